@@ -1,0 +1,121 @@
+"""`score`, `rank` and `report`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from credscore.cli.options import (
+    Columns,
+    InputFormatOption,
+    Inputs,
+    Jobs,
+    LexiconDir,
+    Model,
+    Profile,
+    RawCsv,
+    ResidueChoice,
+    ResidueOption,
+    pipeline_options,
+    reading,
+)
+from credscore.cli.output import TableFormat, on_terminal, print_rows, show
+from credscore.cli.reading import results
+from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, source_row
+from credscore.wire import card_json
+
+Format = Annotated[
+    TableFormat | None, typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.", rich_help_panel="Output")
+]
+
+
+def score(
+    inputs: Inputs,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write all results and report.html here.", rich_help_panel="Output")] = None,
+    output: Format = None,
+    model: Model = "rules",
+    lexicons: LexiconDir = None,
+    profile: Profile = "default",
+    residue: ResidueOption = ResidueChoice.BALANCED,
+    jobs: Jobs = 1,
+    input_format: InputFormatOption = None,
+    column: Columns = None,
+    raw_csv: RawCsv = False,
+) -> None:
+    """Score articles: a card per article; with --out also sources, stories, evidence and the report."""
+    from credscore import pipeline, store
+    from credscore.lexicon import load_lexicons
+
+    options = pipeline_options(model, lexicons, profile, residue)
+    found = results(reading(inputs, input_format, column), options, jobs)
+    if out is None:
+        evidence, _ = pipeline.evidence_of(found)
+        scored = pipeline.score(evidence, options.settings)
+    else:
+        evidence, refused = store.write_evidence(out, found)
+        scored = pipeline.score(evidence, options.settings)
+        run = store.describe_run(options, load_lexicons(lexicons), profile, len(evidence), len(refused))
+        store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
+        _write_report(out)
+        typer.echo(f"Written to {out}: open {out / store.REPORT} in a browser.", err=True)
+    choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
+    if choice is TableFormat.TABLE:
+        from credscore.report.terminal import card_table, ranking_table
+
+        show(card_table(scored.cards), ranking_table(scored.sources))
+    else:
+        rows = [article_row(card) for card in scored.cards]
+        print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, scored.cards), raw_csv=raw_csv)
+
+
+def rank(
+    inputs: Inputs,
+    output: Format = None,
+    fail_under: Annotated[
+        float | None, typer.Option("--fail-under", min=0, max=100, help="Leave with 1 when a source scores less.", rich_help_panel="Output")
+    ] = None,
+    model: Model = "rules",
+    lexicons: LexiconDir = None,
+    profile: Profile = "default",
+    residue: ResidueOption = ResidueChoice.BALANCED,
+    jobs: Jobs = 1,
+    input_format: InputFormatOption = None,
+    column: Columns = None,
+    raw_csv: RawCsv = False,
+) -> None:
+    """Rank the sources of articles, best first."""
+    from credscore import pipeline
+
+    options = pipeline_options(model, lexicons, profile, residue)
+    evidence, _ = pipeline.evidence_of(results(reading(inputs, input_format, column), options, jobs))
+    sources = pipeline.score(evidence, options.settings).sources
+    choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
+    if choice is TableFormat.TABLE:
+        from credscore.report.terminal import ranking_table
+
+        show(ranking_table(sources))
+    else:
+        print_rows([source_row(card) for card in sources], SOURCE_COLUMNS, choice, raw_csv=raw_csv)
+    below = [card.source for card in sources if fail_under is not None and card.score is not None and card.score < fail_under]
+    if below:
+        typer.echo(f"credscore: under {fail_under:g}: {', '.join(below)}.", err=True)
+        raise typer.Exit(1)
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `credscore score --out` wrote.")],
+) -> None:
+    """Write the HTML report of a scored folder anew."""
+    from credscore.store import REPORT
+
+    _write_report(folder)
+    typer.echo(f"Written: {folder / REPORT}", err=True)
+
+
+def _write_report(folder: Path) -> None:
+    from credscore import store
+    from credscore.report import page
+
+    text = page(store.load_run(folder))
+    with store.whole(folder / store.REPORT) as file:
+        file.write(text)

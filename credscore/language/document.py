@@ -1,0 +1,71 @@
+"""The parsed document, and the reader that makes it: the only place that builds a spaCy pipeline."""
+
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from credscore.language.quotes import quotations
+from credscore.language.sentences import sentence_spans
+from credscore.lexicon import Hit, Lexicons, Matcher, Setting
+from credscore.records import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its parse.
+
+    `doc` holds spaCy tokens (their `idx` are offsets into the text); `lines` are the lines that are not blank, without
+    surrounding blanks; `sentences` lie within lines; `quotes` are quotations with their marks; `hits` the matches of
+    every lexicon by its name. `title` is the parse of the title column, None where there is none.
+    """
+
+    article: Article
+    text: str
+    doc: Doc
+    lines: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    hits: dict[str, list[Hit]]
+    setting: Setting
+    title: "Document | None" = None
+
+
+def line_spans(text: str) -> tuple[Span, ...]:
+    """The lines of a text that hold more than blanks, without the blanks around them."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            begin = start + len(line) - len(line.lstrip())
+            spans.append(Span(begin, begin + len(stripped)))
+        start += len(line) + 1
+    return tuple(spans)
+
+
+def tokenizer() -> Language:
+    """spaCy's English tokenizer: `blank("en")`, no model."""
+    return spacy.blank("en")
+
+
+class Reader:
+    """Reads articles into documents with one tokenizer and one compiled set of lexicons."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.nlp = tokenizer()
+        self.lexicons = lexicons
+        self._matcher = Matcher(lexicons, self.nlp.make_doc)
+
+    def read(self, article: Article) -> Document:
+        """The document of an article."""
+        title = article.title.strip() if article.title else ""
+        return self._parse(article, article.text, self._parse(article, title, None) if title else None)
+
+    def _parse(self, article: Article, text: str, title: Document | None) -> Document:
+        doc = self.nlp.make_doc(text)
+        lines = line_spans(text)
+        sentences = tuple(span for line in lines for span in sentence_spans(text, line))
+        quotes = quotations(text, lines)
+        setting = Setting(doc, lines, sentences, quotes)
+        return Document(article, text, doc, lines, sentences, quotes, self._matcher.find(setting), setting, title)

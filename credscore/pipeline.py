@@ -1,0 +1,196 @@
+"""The one composer: articles in, evidence out; evidence in, cards, stories and a ranking out.
+
+`analyse` is a plain iterator -> iterator function: the same runs in one process, in a pool, or on a cluster.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from credscore.article import article_card
+from credscore.attribution import attributions
+from credscore.claims import claims
+from credscore.errors import CredscoreError, ModelError
+from credscore.hedging import hedges
+from credscore.language import Document, Reader
+from credscore.lexicon import load_lexicons
+from credscore.readability import readability
+from credscore.records import (
+    Article,
+    Attribution,
+    Card,
+    Claim,
+    Evidence,
+    Refusal,
+    SourceCard,
+    Span,
+    Story,
+)
+from credscore.residue import residue
+from credscore.settings import Settings
+from credscore.source import complete, source_cards
+from credscore.story import fingerprint, stories
+from credscore.story.agreement import agreement
+
+ResidueMode = Literal["balanced", "strict"]
+# The attribution models that ship. A trained tagger takes its place here.
+MODELS = ("rules",)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides a result beside the articles: recorded in `run.json`."""
+
+    settings: Settings
+    lexicons: Path | None = None
+    residue: ResidueMode = "balanced"
+    model: str = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One article's evidence, and the text its spans point into."""
+
+    evidence: Evidence
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a whole run says: a card an article (in the order of the evidence), the stories, the ranked sources."""
+
+    cards: tuple[Card, ...]
+    stories: tuple[Story, ...]
+    sources: tuple[SourceCard, ...]
+
+
+class Analyser:
+    """Everything compiled once: lexicons, tokenizer, options.
+
+    Raises:
+        LexiconError, ModelError: on making one, when the options name what is not there.
+    """
+
+    def __init__(self, options: Options) -> None:
+        if options.model not in MODELS:
+            raise ModelError(
+                f"the model '{options.model}' does not ship with this version.", where="--model", remedy=f"Use {', '.join(MODELS)}."
+            )
+        self.options = options
+        self.reader = Reader(load_lexicons(options.lexicons))
+
+    def evidence(self, article: Article) -> Evidence:
+        """All findings in one article."""
+        document = self.reader.read(article)
+        settings = self.options.settings
+        stray = residue(document, settings.residue, self.options.residue)
+        gone = _merged(Span(r.start, r.end) for r in stray)
+        said = tuple(a for a in attributions(document, settings.attribution) if not _stray(a, gone))
+        held = hedges(document, _speech(document, said), settings.hedging)
+        sentences = document.sentences
+        words = len(article.text.split())
+        lost = sum(len(span.of(article.text).split()) for span in gone)
+        return Evidence(
+            id=article.id,
+            source=article.source,
+            title=article.title,
+            date=article.date,
+            url=article.url,
+            story=article.story,
+            words=words,
+            content_words=max(0, words - lost),
+            sentences=sentences,
+            content=_content(article.text, sentences, gone, settings.score.min_sentence_words),
+            lines=len(document.lines),
+            attributions=said,
+            hedges=tuple(h for h in held if not _covered(Span(h.start, h.end), gone)),
+            residue=stray,
+            claims=_own_claims(claims(document), gone),
+            readability=readability(_without(article.text, gone), len(sentences), words - lost),
+            fingerprint=fingerprint(document),
+        )
+
+
+def analyse(analyser: Analyser, articles: Iterable[Article | Refusal]) -> Iterator[Analysed | Refusal]:
+    """One result for everything that came in, in order: an article that fails is refused and the rest go on."""
+    for article in articles:
+        if isinstance(article, Refusal):
+            yield article
+            continue
+        try:
+            yield Analysed(analyser.evidence(article), article.text)
+        except CredscoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one article that trips a defect must not lose the others
+            reason = f"credscore failed on it ({type(error).__name__}: {error}); please report this article."
+            yield Refusal(article.id, article.id, "failed", reason)
+
+
+def score(evidence: Sequence[Evidence], settings: Settings) -> Scored:
+    """Cards, stories and ranking from evidence alone: what `score` does after reading, and what replay does again."""
+    told = tuple(stories(evidence, settings.story))
+    agreements = agreement(told)
+    home = {article: story.id for story in told for article in story.articles}
+    cards = tuple(
+        complete(article_card(one, settings), agreements.get(one.id), home.get(one.id), settings) for one in evidence
+    )
+    return Scored(cards, told, tuple(source_cards(cards, settings)))
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, overlapping ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _covered(span: Span, gone: Sequence[Span]) -> bool:
+    """Whether more than half of a span lies in what is gone."""
+    return 2 * sum(max(0, min(span.end, g.end) - max(span.start, g.start)) for g in gone) > span.end - span.start
+
+
+def _stray(attribution: Attribution, gone: Sequence[Span]) -> bool:
+    return all(_covered(span, gone) for span in (attribution.cue or attribution.content))
+
+
+def _own_claims(found: Sequence[Claim], gone: Sequence[Span]) -> tuple[Claim, ...]:
+    return tuple(c for c in found if c.place == "title" or not _covered(Span(c.start, c.end), gone))
+
+
+def _content(text: str, sentences: Sequence[Span], gone: Sequence[Span], least: int) -> tuple[int, ...]:
+    """The indexes of the sentences that assert something of the article's own."""
+    return tuple(i for i, s in enumerate(sentences) if len(s.of(text).split()) >= least and not _covered(s, gone))
+
+
+def _speech(document: Document, said: Sequence[Attribution]) -> tuple[Span, ...]:
+    """What belongs to somebody else's mouth: the contents of attributions with a source, and quotations."""
+    cited = [span for a in said if a.kind != "agentless" for span in a.content]
+    return _merged([*cited, *document.quotes])
+
+
+def _without(text: str, gone: Sequence[Span]) -> str:
+    kept, at = [], 0
+    for span in gone:
+        kept.append(text[at : span.start])
+        at = span.end
+    return "".join([*kept, text[at:]])
+
+
+def evidence_of(results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], list[Refusal]]:
+    """The evidence and the refusals of a run, the texts let go."""
+    found: list[Evidence] = []
+    refused: list[Refusal] = []
+    for result in results:
+        if isinstance(result, Refusal):
+            refused.append(result)
+        else:
+            found.append(result.evidence)
+    return found, refused
+
+
+__all__ = ["MODELS", "Analysed", "Analyser", "Options", "ResidueMode", "Scored", "analyse", "evidence_of", "score"]

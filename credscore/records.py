@@ -1,0 +1,262 @@
+"""What flows through the house: plain frozen records, and nothing that acts.
+
+All offsets are 0-based and end-exclusive, counted in Unicode code points of `Article.text` (or of `Article.title`
+where a record says so).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Quote = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal[
+    "official", "person", "organisation", "international_body", "document", "media", "group", "agentless"
+]
+HedgeClass = Literal["epistemic", "hearsay", "approximator", "distancing"]
+ResidueKind = Literal["link", "promo", "caption", "byline", "repeat", "share", "legal", "summary", "other"]
+Relation = Literal["equal", "compatible", "variant", "contradict", "uncorroborated"]
+Place = Literal["text", "title"]
+
+
+class Span(NamedTuple):
+    """A piece of a text, from `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The piece itself."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: "Span") -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read. `id` is unique within a run; `date` is ISO (YYYY-MM-DD) or None."""
+
+    id: str
+    source: str
+    text: str
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that could not be scored: where it stands, a code a program can read, a sentence a person can."""
+
+    id: str
+    where: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue with who says it (`source`) and what is said (`content`); any may be empty, never cue and content both.
+
+    `entity` is who it is after resolution within the article; `weight` (0..1) what it is worth as evidence;
+    `stance` the class of the cue.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quote: Quote
+    kind: SourceKind
+    named: bool
+    via_document: bool
+    entity: str | None
+    weight: float
+    rule: str
+    stance: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that holds back commitment. `owner` is who holds back: the outlet, or a speaker it cites."""
+
+    start: int
+    end: int
+    cls: HedgeClass
+    rule: str
+    weight: float = 1.0
+    owner: Literal["outlet", "speaker"] = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A line, or a part of one, that is not the article."""
+
+    start: int
+    end: int
+    kind: ResidueKind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable claim: a quantity as an interval (None is open), or a `value` (a place, a date, a condition).
+
+    `slot` names the predicate (killed, injured, troops, ...); `about` the words that say what is counted, as written;
+    `terms` the normalised words two claims must share to be about one thing; `when` the time it speaks of
+    ("2024-08", "08", ...; None: the time of the event itself); `exact` is false when it was approximated ("about");
+    `background` true when it belongs to another event than the article's own. `text` is the phrase as written, from
+    the number to the predicate, for tables; `start`..`end` is the quantity expression alone ("at least seven").
+    """
+
+    slot: str
+    low: float | None
+    high: float | None
+    start: int
+    end: int
+    place: Place
+    rule: str
+    about: str = ""
+    terms: tuple[str, ...] = ()
+    value: str | None = None
+    when: str | None = None
+    exact: bool = True
+    explicit: bool = True
+    background: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What the story room needs of an article, so that its text need not be kept.
+
+    `terms`: content words with their counts, most frequent first. `shingles`: hashes of word n-grams, a sorted sample.
+    `quotes`: the verbatim quotations, normalised. `agencies`: credit lines seen ("AFP", "Reuters").
+    """
+
+    terms: tuple[tuple[str, int], ...]
+    shingles: tuple[int, ...]
+    quotes: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was found in one article: enough to compute its card again without the text.
+
+    `sentences` and `lines` cover the text; `content` are the indexes of those sentences that are not residue;
+    `words` counts the words of the text, `residue_words` those in residue, `content_words` the rest.
+    """
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    url: str | None
+    story: str | None
+    words: int
+    content_words: int
+    sentences: tuple[Span, ...]
+    content: tuple[int, ...]
+    lines: int
+    attributions: tuple[Attribution, ...]
+    hedges: tuple[Hedge, ...]
+    residue: tuple[Residue, ...]
+    claims: tuple[Claim, ...]
+    readability: dict[str, float]
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of a card: a score 0..100 (higher is better), or None with the `reason`; `counts` are its inputs."""
+
+    name: str
+    score: float | None
+    counts: dict[str, float]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The score card of one article."""
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    story: str | None
+    words: int
+    sentences: int
+    score: float | None
+    criteria: tuple[Criterion, ...]
+    readability: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one article says of a claim, and how that stands to the consensus."""
+
+    article: str
+    low: float | None
+    high: float | None
+    relation: Relation
+    start: int
+    end: int
+    place: Place = "text"
+    value: str | None = None
+    text: str = ""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """One claim across a story: the agreed value, how many of how many witnesses hold it, and who says what."""
+
+    slot: str
+    about: str
+    low: float | None
+    high: float | None
+    value: str | None
+    support: int
+    witnesses: int
+    settled: bool
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Articles that count as one voice, and why (empty for an article on its own)."""
+
+    articles: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles of one event, what they claim and who agrees."""
+
+    id: str
+    articles: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
+    claims: tuple[Consensus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """One source: its criteria and composite over its articles, a 95 % interval, and its rank (None: not ranked)."""
+
+    source: str
+    articles: int
+    rank: int | None
+    score: float | None
+    low: float | None
+    high: float | None
+    criteria: dict[str, float | None]
+    readability_grade: float | None
+    provisional: bool
+    reason: str

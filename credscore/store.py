@@ -1,0 +1,166 @@
+"""The folder that a run writes, each file whole or not at all, and what can be read back from it."""
+
+import csv
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+from credscore import __version__
+from credscore.errors import OutputError
+from credscore.lexicon import Lexicons
+from credscore.pipeline import Analysed, Options, Scored, score
+from credscore.records import Evidence, Refusal
+from credscore.settings import Settings, settings_from
+from credscore.tables import ARTICLE_COLUMNS, REFUSED_COLUMNS, SOURCE_COLUMNS, article_row, refused_row, source_row, to_csv
+from credscore.wire import Json, dumps, evidence_from, evidence_json, story_json
+
+EVIDENCE, STORIES, RUN = "evidence.jsonl", "stories.jsonl", "run.json"
+ARTICLES, SOURCES, REFUSED, REPORT = "articles.csv", "sources.csv", "refused.csv", "report.html"
+_LIBRARIES = ("spacy", "textstat", "google-re2", "pydantic")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """A run read back: its settings and description, evidence with texts, and everything scored from them again."""
+
+    run: Json
+    settings: Settings
+    evidence: tuple[Evidence, ...]
+    texts: dict[str, str]
+    refused: tuple[Refusal, ...]
+    scored: Scored
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[str]]:
+    """A text file that appears under its name only when all of it is written.
+
+    Raises:
+        OutputError: the folder cannot be made or written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # newline="": what is written is what stands in the file, on every platform.
+        with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            yield file
+        os.replace(part, path)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}.", where=str(path), remedy="Choose another folder.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_evidence(folder: Path, results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], list[Refusal]]:
+    """Write `evidence.jsonl` as the results come, and return evidence and refusals; no text is kept in memory."""
+    found: list[Evidence] = []
+    refused: list[Refusal] = []
+    with whole(folder / EVIDENCE) as file:
+        for result in results:
+            if isinstance(result, Refusal):
+                refused.append(result)
+            else:
+                found.append(result.evidence)
+                file.write(dumps(evidence_json(result.evidence, result.text)) + "\n")
+    return found, refused
+
+
+def write_tables(folder: Path, scored: Scored, refused: Iterable[Refusal], run: Json, *, raw_csv: bool = False) -> None:
+    """Write `articles.csv`, `sources.csv`, `stories.jsonl`, `refused.csv` and `run.json`."""
+    texts = {
+        ARTICLES: to_csv(map(article_row, scored.cards), ARTICLE_COLUMNS, raw=raw_csv),
+        SOURCES: to_csv(map(source_row, scored.sources), SOURCE_COLUMNS, raw=raw_csv),
+        STORIES: "".join(dumps(story_json(story)) + "\n" for story in scored.stories),
+        REFUSED: to_csv(map(refused_row, refused), REFUSED_COLUMNS, raw=raw_csv),
+        RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
+    }
+    for name, text in texts.items():
+        with whole(folder / name) as file:
+            file.write(text)
+
+
+def describe_run(options: Options, lexicons: Lexicons, profile: str, articles: int, refused: int) -> Json:
+    """What `run.json` says: versions, digests and every setting, enough to compute the cards again."""
+    return {
+        "credscore": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "model": options.model,
+        "residue": options.residue,
+        "profile": profile,
+        "lexicons": {name: {"version": lex.version, "digest": _digest(lex.entries), "entries": len(lex.entries)} for name, lex in lexicons.items()},
+        "settings": options.settings.model_dump(),
+        "articles": articles,
+        "refused": refused,
+    }
+
+
+def _digest(entries: dict[str, Any]) -> str:
+    rows = "\n".join(repr(entry) for entry in entries.values())
+    return hashlib.sha256(rows.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def load_run(folder: Path) -> RunFolder:
+    """Read a run folder and score its evidence again.
+
+    Raises:
+        OutputError: not a run folder, or a file of it that is damaged, with the line.
+    """
+    run = _json(folder / RUN)
+    settings = settings_from(run.get("settings", {}), str(folder / RUN))
+    evidence: list[Evidence] = []
+    texts: dict[str, str] = {}
+    for line, row in _lines(folder / EVIDENCE):
+        try:
+            one, text = evidence_from(row)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _damaged(folder / EVIDENCE, line, error) from None
+        evidence.append(one)
+        texts[one.id] = text
+    return RunFolder(run, settings, tuple(evidence), texts, tuple(_refused(folder / REFUSED)), score(evidence, settings))
+
+
+def _refused(path: Path) -> Iterator[Refusal]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield Refusal(row["id"], row["where"], row["code"], row["reason"])
+    except (OSError, KeyError) as error:
+        raise _damaged(path, 1, error) from None
+
+
+def _json(path: Path) -> Json:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise OutputError(
+            f"has no {path.name}.", where=str(path.parent), remedy="Give the folder that `credscore score --out` wrote."
+        ) from None
+    except ValueError as error:
+        raise _damaged(path, 1, error) from None
+    if not isinstance(value, dict):
+        raise _damaged(path, 1, ValueError("not an object"))
+    return value
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Json]]:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield number, json.loads(line)
+                except ValueError as error:
+                    raise _damaged(path, number, error) from None
+    except OSError:
+        raise OutputError(f"has no {path.name}.", where=str(path.parent), remedy="Score again.") from None
+
+
+def _damaged(path: Path, line: int, error: Exception) -> OutputError:
+    return OutputError(f"is damaged ({type(error).__name__}: {error}).", where=f"{path}:{line}", remedy="Score again.")

@@ -1,0 +1,83 @@
+"""Cards, source cards and refusals as flat rows, and CSV that a spreadsheet can open without running any of it."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from credscore.records import Card, Refusal, SourceCard
+
+Cell = str | int | float | bool | None
+Row = dict[str, Cell]
+CRITERIA = ("attribution", "hedging", "residue", "consistency")
+ARTICLE_COLUMNS = ("id", "source", "title", "date", "story", "words", "sentences", "score", *CRITERIA, "readability_grade", "reason")
+SOURCE_COLUMNS = ("rank", "source", "articles", "score", "low", "high", *CRITERIA, "readability_grade", "provisional", "reason")
+REFUSED_COLUMNS = ("id", "where", "code", "reason")
+# What makes a spreadsheet take a text cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+DECIMALS = 1
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
+
+
+def article_row(card: Card) -> Row:
+    """One article as a row of `articles.csv`; `reason` says why a criterion is empty."""
+    scores = {c.name: _rounded(c.score) for c in card.criteria}
+    return {
+        "id": card.id,
+        "source": card.source,
+        "title": card.title,
+        "date": card.date,
+        "story": card.story,
+        "words": card.words,
+        "sentences": card.sentences,
+        "score": _rounded(card.score),
+        **{name: scores.get(name) for name in CRITERIA},
+        "readability_grade": _rounded(card.readability.get("grade")),
+        "reason": "; ".join(f"{c.name}: {c.reason}" for c in card.criteria if c.reason),
+    }
+
+
+def source_row(card: SourceCard) -> Row:
+    """One source as a row of the ranking."""
+    return {
+        "rank": card.rank,
+        "source": card.source,
+        "articles": card.articles,
+        "score": _rounded(card.score),
+        "low": _rounded(card.low),
+        "high": _rounded(card.high),
+        **{name: _rounded(card.criteria.get(name)) for name in CRITERIA},
+        "readability_grade": _rounded(card.readability_grade),
+        "provisional": card.provisional,
+        "reason": card.reason,
+    }
+
+
+def refused_row(refusal: Refusal) -> Row:
+    """One refused input as a row of `refused.csv`."""
+    return {"id": refusal.id, "where": refusal.where, "code": refusal.code, "reason": refusal.reason}
+
+
+def to_csv(rows: Iterable[Row], columns: Sequence[str], *, raw: bool = False) -> str:
+    """Rows as CSV with a header; empty for None, true/false for booleans.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe unless `raw`.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[column], raw=raw) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: Cell, *, raw: bool) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and not raw and value.startswith(_FORMULA):
+        return "'" + value
+    return value
