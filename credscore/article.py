@@ -20,7 +20,9 @@ def attribution_criterion(evidence: Evidence, settings: ScoreSettings) -> Criter
     """
     base = [evidence.sentences[i] for i in evidence.content]
     if len(base) < settings.min_sentences:
-        return Criterion("attribution", None, {"sentences": len(base)}, f"fewer than {settings.min_sentences} sentences")
+        return Criterion(
+            "attribution", None, {"sentences": len(base)}, f"fewer than {settings.min_sentences} sentences"
+        )
     worth = _worth(base, evidence.attributions)
     entities = {a.entity.casefold() for a in evidence.attributions if a.named and a.entity}
     density = sum(worth) / len(base)
@@ -59,7 +61,12 @@ def hedging_criterion(evidence: Evidence, settings: ScoreSettings) -> Criterion:
     own = [h for h in evidence.hedges if h.owner == "outlet"]
     weighed = sum(h.weight * settings.hedge_weight[h.cls] for h in own)
     rate = 1000 * weighed / evidence.content_words
-    counts: dict[str, float] = {"words": evidence.content_words, "hedges": len(evidence.hedges), "own": len(own), "weighed": weighed}
+    counts: dict[str, float] = {
+        "words": evidence.content_words,
+        "hedges": len(evidence.hedges),
+        "own": len(own),
+        "weighed": weighed,
+    }
     for cls in settings.hedge_weight:
         counts[cls] = sum(h.cls == cls for h in own)
     return Criterion("hedging", 100 / (1 + rate / settings.hedges_half), counts)

@@ -1,4 +1,4 @@
-"""Named errors: each says where (file, row, line, key) and what to do. The command line prints them and exits with 2."""
+"""Named errors: each says where (file, row, line, key) and what to do; the command line exits with 2."""
 
 
 class CredscoreError(Exception):

@@ -13,7 +13,7 @@ from credscore.attribution import attributions
 from credscore.claims import claims
 from credscore.errors import CredscoreError, ModelError
 from credscore.hedging import hedges
-from credscore.language import Document, Reader
+from credscore.language import Reader
 from credscore.lexicon import load_lexicons
 from credscore.readability import readability
 from credscore.records import (
@@ -75,7 +75,9 @@ class Analyser:
     def __init__(self, options: Options) -> None:
         if options.model not in MODELS:
             raise ModelError(
-                f"the model '{options.model}' does not ship with this version.", where="--model", remedy=f"Use {', '.join(MODELS)}."
+                f"the model '{options.model}' does not ship with this version.",
+                where="--model",
+                remedy=f"Use {', '.join(MODELS)}.",
             )
         self.options = options
         self.reader = Reader(load_lexicons(options.lexicons))
@@ -87,7 +89,8 @@ class Analyser:
         stray = residue(document, settings.residue, self.options.residue)
         gone = _merged(Span(r.start, r.end) for r in stray)
         said = tuple(a for a in attributions(document, settings.attribution) if not _stray(a, gone))
-        held = hedges(document, _speech(document, said), settings.hedging)
+        spoken = [span for a in said if a.kind != "agentless" for span in a.content]
+        held = hedges(document, spoken, settings)
         sentences = document.sentences
         words = len(article.text.split())
         lost = sum(len(span.of(article.text).split()) for span in gone)
@@ -165,12 +168,6 @@ def _own_claims(found: Sequence[Claim], gone: Sequence[Span]) -> tuple[Claim, ..
 def _content(text: str, sentences: Sequence[Span], gone: Sequence[Span], least: int) -> tuple[int, ...]:
     """The indexes of the sentences that assert something of the article's own."""
     return tuple(i for i, s in enumerate(sentences) if len(s.of(text).split()) >= least and not _covered(s, gone))
-
-
-def _speech(document: Document, said: Sequence[Attribution]) -> tuple[Span, ...]:
-    """What belongs to somebody else's mouth: the contents of attributions with a source, and quotations."""
-    cited = [span for a in said if a.kind != "agentless" for span in a.content]
-    return _merged([*cited, *document.quotes])
 
 
 def _without(text: str, gone: Sequence[Span]) -> str:

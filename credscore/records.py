@@ -173,7 +173,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion of a card: a score 0..100 (higher is better), or None with the `reason`; `counts` are its inputs."""
+    """One criterion: a score 0..100 (higher is better), or None with the `reason`; `counts` are its inputs."""
 
     name: str
     score: float | None

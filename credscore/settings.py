@@ -22,7 +22,11 @@ class CorpusSettings(_Section):
     """Limits at the door."""
 
     max_chars: int
-    max_row_bytes: int
+    max_row_chars: int
+    max_page_bytes: int
+    max_unpacked_bytes: int
+    control_share: float
+    html_seconds: float
     batch: int
 
 
@@ -39,22 +43,48 @@ class HedgingSettings(_Section):
     quotation_words: int
 
 
-class ResidueSettings(_Section):
-    """Thresholds of the line rules, for both settings of `--residue`."""
+class ModeThresholds(_Section):
+    """One number for each setting of `--residue`."""
 
-    long_line_words: int
+    balanced: float
+    strict: float
+
+
+class ResidueSettings(_Section):
+    """What makes a line residue: the weight an entry needs to decide alone, the probability the weighed signals need."""
+
+    entry_weight: ModeThresholds
+    probability: ModeThresholds
+    repeat_words: int
+    heading_words: int
 
 
 class ClaimsSettings(_Section):
-    """Reading quantities."""
+    """Reading claims."""
 
     max_number: float
+    lead_sentences: int
 
 
 class StorySettings(_Section):
     """Grouping, witnesses and consensus."""
 
     window_days: int
+    half_life_days: float
+    similarity: float
+    prior_articles: float
+    rare_terms: int
+    postings: int
+    candidates: int
+    copied: float
+    agency_copied: float
+    quotes_shared: int
+    quoted_share: float
+    explicit_weight: float
+    later_weight: float
+    majority: float
+    min_witnesses: int
+    approximate: float
 
 
 class ScoreSettings(_Section):
@@ -105,7 +135,9 @@ def _validated(values: dict[str, Any], where: str) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{key}: {first['msg']}.", where=where, remedy="See credscore/settings.toml for every key.") from None
+        raise SettingsError(
+            f"{key}: {first['msg']}.", where=where, remedy="See credscore/settings.toml for every key."
+        ) from None
 
 
 @cache

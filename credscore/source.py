@@ -16,7 +16,7 @@ _Z95 = 1.96
 
 
 def consistency_criterion(agreement: Agreement | None, settings: ScoreSettings) -> Criterion:
-    """How often the article agrees where it could be compared: (a + agree) / (a + b + agree + contradict), as a Beta mean.
+    """How often the article agrees where it could be compared, as the mean of a Beta distribution.
 
     Agreement on more claims gives more certainty and so a higher score; only `contradict` costs points; what the
     article leaves out or says alone does not count.
@@ -51,10 +51,10 @@ def source_cards(cards: Iterable[Card], settings: Settings) -> list[SourceCard]:
     unranked = [_source_card(name, group, settings.score) for name, group in by_source.items()]
     ordered = sorted(unranked, key=lambda s: (s.score is None, -(s.score or 0.0), s.source))
     ranked: list[SourceCard] = []
-    for place, card in enumerate(ordered, 1):
-        tied = ranked and ranked[-1].score == card.score
-        rank = None if card.score is None else ranked[-1].rank if tied else place
-        ranked.append(replace(card, rank=rank))
+    for place, one in enumerate(ordered, 1):
+        tied = ranked and ranked[-1].score == one.score
+        rank = None if one.score is None else ranked[-1].rank if tied else place
+        ranked.append(replace(one, rank=rank))
     return ranked
 
 
@@ -86,7 +86,9 @@ def _mean(values: Sequence[float]) -> float | None:
     return fmean(values) if values else None
 
 
-def _interval(score: float | None, scores: Sequence[float], settings: ScoreSettings) -> tuple[float | None, float | None]:
+def _interval(
+    score: float | None, scores: Sequence[float], settings: ScoreSettings
+) -> tuple[float | None, float | None]:
     """A 95 % interval of the mean: the source's own spread, pooled with the typical one as few articles say little."""
     if score is None or not scores:
         return None, None

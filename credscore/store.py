@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,15 @@ from credscore.lexicon import Lexicons
 from credscore.pipeline import Analysed, Options, Scored, score
 from credscore.records import Evidence, Refusal
 from credscore.settings import Settings, settings_from
-from credscore.tables import ARTICLE_COLUMNS, REFUSED_COLUMNS, SOURCE_COLUMNS, article_row, refused_row, source_row, to_csv
+from credscore.tables import (
+    ARTICLE_COLUMNS,
+    REFUSED_COLUMNS,
+    SOURCE_COLUMNS,
+    article_row,
+    refused_row,
+    source_row,
+    to_csv,
+)
 from credscore.wire import Json, dumps, evidence_from, evidence_json, story_json
 
 EVIDENCE, STORIES, RUN = "evidence.jsonl", "stories.jsonl", "run.json"
@@ -51,9 +58,11 @@ def whole(path: Path) -> Iterator[IO[str]]:
         # newline="": what is written is what stands in the file, on every platform.
         with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
             yield file
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}.", where=str(path), remedy="Choose another folder.") from None
+        raise OutputError(
+            f"cannot be written: {error.strerror or error}.", where=str(path), remedy="Choose another folder."
+        ) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -95,7 +104,10 @@ def describe_run(options: Options, lexicons: Lexicons, profile: str, articles: i
         "model": options.model,
         "residue": options.residue,
         "profile": profile,
-        "lexicons": {name: {"version": lex.version, "digest": _digest(lex.entries), "entries": len(lex.entries)} for name, lex in lexicons.items()},
+        "lexicons": {
+            name: {"version": lex.version, "digest": _digest(lex.entries), "entries": len(lex.entries)}
+            for name, lex in lexicons.items()
+        },
         "settings": options.settings.model_dump(),
         "articles": articles,
         "refused": refused,
@@ -124,7 +136,9 @@ def load_run(folder: Path) -> RunFolder:
             raise _damaged(folder / EVIDENCE, line, error) from None
         evidence.append(one)
         texts[one.id] = text
-    return RunFolder(run, settings, tuple(evidence), texts, tuple(_refused(folder / REFUSED)), score(evidence, settings))
+    return RunFolder(
+        run, settings, tuple(evidence), texts, tuple(_refused(folder / REFUSED)), score(evidence, settings)
+    )
 
 
 def _refused(path: Path) -> Iterator[Refusal]:

@@ -9,8 +9,31 @@ from credscore.records import Card, Refusal, SourceCard
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 CRITERIA = ("attribution", "hedging", "residue", "consistency")
-ARTICLE_COLUMNS = ("id", "source", "title", "date", "story", "words", "sentences", "score", *CRITERIA, "readability_grade", "reason")
-SOURCE_COLUMNS = ("rank", "source", "articles", "score", "low", "high", *CRITERIA, "readability_grade", "provisional", "reason")
+ARTICLE_COLUMNS = (
+    "id",
+    "source",
+    "title",
+    "date",
+    "story",
+    "words",
+    "sentences",
+    "score",
+    *CRITERIA,
+    "readability_grade",
+    "reason",
+)
+SOURCE_COLUMNS = (
+    "rank",
+    "source",
+    "articles",
+    "score",
+    "low",
+    "high",
+    *CRITERIA,
+    "readability_grade",
+    "provisional",
+    "reason",
+)
 REFUSED_COLUMNS = ("id", "where", "code", "reason")
 # What makes a spreadsheet take a text cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
@@ -65,12 +88,15 @@ def to_csv(rows: Iterable[Row], columns: Sequence[str], *, raw: bool = False) ->
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe unless `raw`.
     """
+    cells = ([_cell(row[column], raw=raw) for column in columns] for row in rows)
+    return _line(columns) + "".join(_line(line) for line in cells)
+
+
+def _line(cells: Sequence[Cell]) -> str:
+    # csv quotes a cell with a carriage return only where its line terminator holds one.
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row[column], raw=raw) for column in columns])
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()[:-2] + "\n"
 
 
 def _cell(value: Cell, *, raw: bool) -> Cell:

@@ -66,7 +66,9 @@ def _record(kind: type[Any], row: Json) -> Any:
     named = {"class": "cls", "in": "place"}
     values = {named.get(key, key): value for key, value in row.items()}
     fields = kind.__dataclass_fields__
-    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in fields})
+    return kind(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in fields}
+    )
 
 
 def _span_list(value: list[list[int]]) -> tuple[Span, ...]:

@@ -4,4 +4,6 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--raise-floors", action="store_true", help="gates: pin new and higher figures; a lower one still fails")
+    parser.addoption(
+        "--raise-floors", action="store_true", help="gates: pin new and higher figures; a lower one still fails"
+    )

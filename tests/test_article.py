@@ -17,20 +17,40 @@ SENTENCES = tuple(Span(50 * i, 50 * i + 49) for i in range(20))
 def evidence(**changes: object) -> Evidence:
     """Twenty sentences, 200 words, nothing found."""
     blank = Evidence(
-        id="a", source="s", title=None, date=None, url=None, story=None, words=200, content_words=200, sentences=SENTENCES,
-        content=tuple(range(20)), lines=20, attributions=(), hedges=(), residue=(), claims=(), readability={},
-        fingerprint=Fingerprint((), (), ()),
-    )  # fmt: skip
+        "a",
+        "s",
+        None,
+        None,
+        None,
+        None,
+        200,
+        200,
+        SENTENCES,
+        tuple(range(20)),
+        20,
+        (),
+        (),
+        (),
+        (),
+        {},
+        Fingerprint((), (), ()),
+    )
     return replace(blank, **changes)  # type: ignore[arg-type]
 
 
 def said(start: int, end: int, weight: float = 1.0, entity: str | None = "Pat Ryder") -> Attribution:
-    return Attribution((), (Span(start, end),), (), "indirect", "official", entity is not None, False, entity, weight, "say")
+    return Attribution(
+        (), (Span(start, end),), (), "indirect", "official", entity is not None, False, entity, weight, "say"
+    )
 
 
 attributions = st.lists(
     st.builds(
-        said, st.integers(0, 990), st.just(999), st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from(["A", "B", "C", None])
+        said,
+        st.integers(0, 990),
+        st.just(999),
+        st.sampled_from([0.0, 0.5, 1.0]),
+        st.sampled_from(["A", "B", "C", None]),
     ),
     max_size=12,
 )

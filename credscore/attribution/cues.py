@@ -1,14 +1,21 @@
 """Cues: the lexicon hits that can introduce an attribution, with what surrounds the verb."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from dataclasses import dataclass
 
-from credscore.attribution.words import ADV, AUX, NEG, Words, grammar
+from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NEG, NOUN, NUMBER, POSS, PREP, VERB, Words, grammar, is_past
 from credscore.language import Document
 from credscore.lexicon import Entry, Hit, longest
+from credscore.lexicon.inflect import forms
+from credscore.lexicon.layers import irregular_forms
 
 # The lexicons by frame, in the order in which they win over each other at the same place.
-LEXICONS = ("cue_phrases", "cue_agentless", "cues", "cue_nouns")
+LEXICONS = ("cue_phrases", "cue_agentless", "cue_states", "cues", "cue_nouns")
+
+
+_BEFORE_NOUN = frozenset((DET, POSS, PREP, NOUN, NUMBER, VERB, GERUND, COORD, MARK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,54 @@ class Cue:
 
 def cues(document: Document, words: Words) -> list[Cue]:
     """The cues of a document that stand outside quotations, in order, without overlap."""
+
+    def place(start: int) -> int:
+        at = bisect_left(words.start, start)
+        return at if at < len(words.start) and words.start[at] == start and words.quote[at] < 0 else -1
+
     hits: list[Hit] = []
     frames: dict[str, str] = {}
     for frame in LEXICONS:
         for hit in document.hits.get(frame, ()):
-            if words.quote[hit.first] < 0:
+            if (at := place(hit.start)) >= 0:
+                if not _FITS.get(frame, _fits)(words, hit, at):
+                    continue
                 frames[hit.entry.id] = frame
                 hits.append(hit)
     return [_cue(hit, frames[hit.entry.id], words) for hit in _apart(hits)]
+
+
+def _fits(words: Words, hit: Hit, at: int) -> bool:
+    return True
+
+
+def _is_state(words: Words, hit: Hit, at: int) -> bool:
+    """Whether a word such as "worried" stands after a form of be or the like."""
+    return AUX in words.kind[max(0, at - 3) : at]
+
+
+def _is_noun(words: Words, hit: Hit, at: int) -> bool:
+    """Whether a word that may be a verb too ("claims that") follows what only a noun can follow."""
+    return (
+        at > 0
+        and words.kind[at - 1] in _BEFORE_NOUN
+        and words.lower[at - 1] not in ("to", "that")
+        and not (words.kind[at] == GERUND and words.kind[at - 1] in (MARK, COORD, NOUN))
+    )
+
+
+def _is_agentless(words: Words, hit: Hit, at: int) -> bool:
+    """Whether a participle such as "believed to" is passive: after a form of be, or after a comma ("Lee, known as")."""
+    if hit.entry.term.endswith(" of") and not any(words.lower[k] in ("have", "has", "had") for k in range(max(0, at - 2), at)):
+        return True
+    if " " not in hit.entry.term or not is_past(words.lower[at]):
+        return True
+    if at and words.lower[at - 1] == ",":
+        return hit.entry.term.endswith(" as")
+    return any(words.lower[k] in grammar()["being"] for k in range(max(0, at - 3), at))
+
+
+_FITS = {"cue_nouns": _is_noun, "cue_agentless": _is_agentless, "cue_states": _is_state}
 
 
 def _apart(hits: list[Hit]) -> Iterator[Hit]:
@@ -54,14 +101,40 @@ def _apart(hits: list[Hit]) -> Iterator[Hit]:
     yield from longest(run)
 
 
+@cache
+def _infinitives() -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for verb in grammar()["infinitive"] for form in forms(verb, irregular))
+
+
+def _infinitive(frame: str, entry: Entry) -> bool:
+    """Whether the `to` of an entry opens an infinitive ("vowed to") and no noun phrase ("referred to")."""
+    head = entry.term.partition(" ")[0]
+    if frame == "cues":
+        return head in _infinitives()
+    return frame != "cue_phrases" and head not in grammar()["nominal"]
+
+
+def _form(head: str, entry: Entry) -> str:
+    if head.endswith("ing") and len(head) > 4:
+        return "ing"
+    if is_past(head) and not (entry.match == "lemma" and entry.term.partition(" ")[0] == head):
+        return "ed"
+    return "s" if head.endswith("s") and not head.endswith("ss") else "base"
+
+
 def _cue(hit: Hit, frame: str, words: Words) -> Cue:
     lower = words.lower
-    head = lower[hit.first]
-    group, passive = hit.first, False
+    first = bisect_left(words.start, hit.start)
+    last = bisect_left(words.start, hit.end)
+    if lower[last - 1] == "that" or (lower[last - 1] == "to" and _infinitive(frame, hit.entry)):
+        last -= 1  # it opens the content
+    head = lower[first]
+    group, passive = first, False
     being = grammar()["being"]
-    while group > 0 and words.kind[group - 1] in (AUX, NEG, ADV) and hit.first - group < 6:
+    while group > 0 and words.kind[group - 1] in (AUX, NEG, ADV) and first - group < 6:
         group -= 1
         passive = passive or (lower[group] in being)
-    base = hit.entry.term.partition(" ")[0].lower()
-    form = "ing" if head.endswith("ing") else "base" if head == base else "s" if head.endswith("s") else "ed"
-    return Cue(hit.first, hit.last, group, frame, form, passive and form == "ed", hit.entry)
+    form = _form(head, hit.entry)
+    passive = passive and form == "ed" and frame == "cues"
+    return Cue(first, last, group, frame, form, passive, hit.entry)

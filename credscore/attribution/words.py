@@ -3,6 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -10,14 +11,16 @@ from credscore.language import Document
 from credscore.records import Span
 
 # One letter a class: what a token may be without knowing any word but the closed classes.
-DET, PRON, WH, PREP, COORD, SUB, AUX, NEG, ADV, NAME, NUMBER, NOUN, VERB, GERUND, MARK, SPACE, POSS = "DPWICSXNAUMOVGKBH"
+DET, PRON, WH, PREP, COORD, SUB, AUX, NEG, ADV, NAME, NUMBER, NOUN, VERB, GERUND, MARK, POSS = "DPWICSXNAUMOVGKH"
+Tokens = tuple[int, int]  # first, last (end-exclusive)
 NOMINAL = frozenset((NAME, NUMBER, NOUN, POSS))
 _CLOSED = (
     ("preposition", PREP), ("adverb", ADV), ("subordinator", SUB), ("coordinator", COORD), ("wh", WH),
     ("determiner", DET), ("auxiliary", AUX), ("negation", NEG), ("pronoun", PRON),
 )  # fmt: skip
-# Lower-case words in -ed or -ing that are no verbs.
-_NO_VERB = re.compile(r"(eed|red|ning|thing|king|ring|bed|wing|sing|ding)$")
+_PAST_IN_EED = frozenset(("agreed", "disagreed", "decreed", "guaranteed"))
+_TITLE = 5  # words of the longest title in quotation marks
+_PARTICIPLE = re.compile(r"[a-z]{3}(ing|ed)$")
 
 
 @cache
@@ -36,7 +39,15 @@ def _closed() -> dict[str, str]:
 def _pasts() -> frozenset[str]:
     from credscore.lexicon.layers import irregular_forms
 
-    return frozenset(form for forms in irregular_forms().values() for form in forms if not form.endswith("ing"))
+    lexical = (form for forms in irregular_forms().values() for form in forms if not form.endswith(("ing", "s")))
+    return frozenset(lexical) | grammar()["past"]
+
+
+def is_past(lower: str) -> bool:
+    """Whether a word looks like a past tense or past participle."""
+    return lower in _pasts() or (
+        lower.endswith("ed") and len(lower) > 4 and (not lower.endswith("eed") or lower in _PAST_IN_EED)
+    )
 
 
 def _class(word: str, lower: str) -> str:
@@ -51,18 +62,18 @@ def _class(word: str, lower: str) -> str:
             return ADV
         if lower.endswith("ing") and len(lower) > 5:
             return GERUND
-        if lower in _pasts() or (lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed")):
+        if is_past(lower):
             return VERB
         return NOUN
     if first.isdigit() or first in "$£€#":
         return NUMBER
     if lower in ("'s", "’s", "'", "’"):
         return POSS
-    return SPACE if word.isspace() else MARK
+    return MARK
 
 
 class Words:
-    """The tokens of one document.
+    """The tokens of one document, blanks left out.
 
     Attributes:
         lower: every token in lower case.
@@ -74,28 +85,49 @@ class Words:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.quotes = document.quotes
-        texts = [token.text for token in document.doc]
+        tokens = [token for token in document.doc if not token.is_space]
+        texts = [token.text for token in tokens]
         self.lower = [text.lower() for text in texts]
         self.kind = [_class(text, lower) for text, lower in zip(texts, self.lower, strict=True)]
-        self.start = [token.idx for token in document.doc]
+        self.start = [token.idx for token in tokens]
         self.end = [begin + len(text) for begin, text in zip(self.start, texts, strict=True)]
+        self._open_sentences(document.sentences)
         self.quote = [-1] * len(texts)
         self.quote_tokens: list[tuple[int, int]] = []
         for number, span in enumerate(document.quotes):
             first, last = self.tokens(span)
             self.quote_tokens.append((first, last))
-            self.quote[first:last] = [number] * (last - first)
+            if not self._is_title(first, last):
+                self.quote[first:last] = [number] * (last - first)
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Whether a quotation is the name of a book or programme: two to five words, each with a capital, no full stop."""
+        inner = [k for k in range(first, last) if self.kind[k] != MARK]
+        if not 2 <= len(inner) <= _TITLE or any(self.lower[k] in (".", "!", "?") for k in range(first, last)):
+            return False
+        return all(self.text[self.start[k]].isupper() for k in inner) and first > 0 and self.kind[first - 1] != MARK
+
+    def _open_sentences(self, sentences: Sequence[Span]) -> None:
+        """A capital at the start of a sentence does not make a participle a name."""
+        for sentence in sentences:
+            first = bisect_left(self.start, sentence.start)
+            if first < len(self.kind) and self.kind[first] == NAME and _PARTICIPLE.search(self.lower[first]):
+                self.kind[first] = GERUND if self.lower[first].endswith("ing") else VERB
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that begin within a span of characters."""
         return bisect_left(self.start, span.start), bisect_left(self.start, span.end)
 
+    def newline(self, at: int) -> bool:
+        """Whether a line ends between token `at` - 1 and token `at`."""
+        return at <= 0 or at >= len(self.start) or "\n" in self.text[self.end[at - 1] : self.start[at]]
+
     def span(self, first: int, last: int) -> Span | None:
         """The characters of tokens first..last without blanks and stray marks at the edges; None when nothing is left."""
-        kind, lower = self.kind, self.lower
-        while first < last and (kind[first] == SPACE or lower[first] in _EDGE):
+        lower = self.lower
+        while first < last and lower[first] in _EDGE:
             first += 1
-        while last > first and (kind[last - 1] == SPACE or lower[last - 1] in _EDGE_AFTER):
+        while last > first and lower[last - 1] in _EDGE_AFTER:
             last -= 1
         return Span(self.start[first], self.end[last - 1]) if first < last else None
 

@@ -14,8 +14,8 @@ from credscore.errors import CredscoreError
 
 app = typer.Typer(
     name="credscore",
-    help="Tells how far a news source can be trusted by reading what it writes: who says so, how sure are they, is the text "
-    "clean, do the others agree. Shows the sentence behind every number.",
+    help="Tells how far a news source can be trusted by reading what it writes: who says so, how sure are they, "
+    "is the text clean, do the others agree. Shows the sentence behind every number.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -30,7 +30,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
 ) -> None:
     pass
 

@@ -26,7 +26,9 @@ def inspect(
     inputs: Inputs,
     output: Annotated[
         FindingFormat | None,
-        typer.Option("--format", help="Colours on a terminal, JSONL when piped, unless you say.", rich_help_panel="Output"),
+        typer.Option(
+            "--format", help="Colours on a terminal, JSONL when piped, unless you say.", rich_help_panel="Output"
+        ),
     ] = None,
     model: Model = "rules",
     lexicons: LexiconDir = None,
@@ -56,7 +58,11 @@ def consensus(
     inputs: Inputs,
     output: Annotated[
         StoryFormat | None,
-        typer.Option("--format", help="A table a story on a terminal, JSONL when piped, unless you say.", rich_help_panel="Output"),
+        typer.Option(
+            "--format",
+            help="A table a story on a terminal, JSONL when piped, unless you say.",
+            rich_help_panel="Output",
+        ),
     ] = None,
     model: Model = "rules",
     lexicons: LexiconDir = None,

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 lexicon = typer.Typer(name="lexicon", help="The words behind every finding.", no_args_is_help=True)
 
-Format = Annotated[TableFormat | None, typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.")]
-Folder = Annotated[Path | None, typer.Option("--lexicons", metavar="DIR", help="A folder of lexicon CSVs laid over the built-in ones.")]
+Format = Annotated[
+    TableFormat | None, typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.")
+]
+Folder = Annotated[
+    Path | None, typer.Option("--lexicons", metavar="DIR", help="A folder of lexicon CSVs laid over the built-in ones.")
+]
 _LIST = ("name", "version", "language", "entries", "off", "classes", "description")
-_SHOW = ("id", "term", "match", "class", "weight", "status", "yes", "no", "source", "origin", "note")
+_SHOW = ("id", "term", "match", "class", "weight", "when", "unless", "status", "yes", "no", "source", "origin", "note")
 
 
 @lexicon.command("list")
@@ -41,10 +45,16 @@ def show_lexicon(
     table, _, entry = name.partition("/")
     found = load_lexicons(lexicons)
     if table not in found:
-        raise InputError(f"there is no lexicon '{table}'.", where="lexicon show", remedy=f"There are {', '.join(found)}.")
+        raise InputError(
+            f"there is no lexicon '{table}'.", where="lexicon show", remedy=f"There are {', '.join(found)}."
+        )
     rows = [_entry_row(one) for one in found[table].entries.values() if entry in ("", one.id)]
     if not rows:
-        raise InputError(f"'{table}' has no entry '{entry}'.", where="lexicon show", remedy=f"`credscore lexicon show {table}` lists them.")
+        raise InputError(
+            f"'{table}' has no entry '{entry}'.",
+            where="lexicon show",
+            remedy=f"`credscore lexicon show {table}` lists them.",
+        )
     _print(rows, _SHOW, output)
 
 
@@ -67,6 +77,8 @@ def _entry_row(entry: "Entry") -> Row:
         "match": entry.match,
         "class": entry.cls,
         "weight": entry.weight,
+        "when": "; ".join(map(str, entry.when)),
+        "unless": "; ".join(map(str, entry.unless)),
         "status": entry.status,
         "yes": entry.yes,
         "no": entry.no,

@@ -34,28 +34,55 @@ class ResidueChoice(StrEnum):
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for stdin: txt, md, html, csv, tsv, jsonl, parquet, and their .gz.")
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, or - for stdin: txt, md, html, csv, tsv, jsonl, parquet, and their .gz.",
+    ),
 ]
-Model = Annotated[str, typer.Option("--model", help="Attribution model: rules (a trained tagger is to come).", rich_help_panel="How")]
+Model = Annotated[
+    str, typer.Option("--model", help="Attribution model: rules (a trained tagger is to come).", rich_help_panel="How")
+]
 LexiconDir = Annotated[
-    Path | None, typer.Option("--lexicons", metavar="DIR", help="A folder of lexicon CSVs laid over the built-in ones.", rich_help_panel="How")
+    Path | None,
+    typer.Option(
+        "--lexicons", metavar="DIR", help="A folder of lexicon CSVs laid over the built-in ones.", rich_help_panel="How"
+    ),
 ]
 Profile = Annotated[
-    str, typer.Option("--profile", metavar="default|PATH", help="Weights of the score: default, or a TOML of yours.", rich_help_panel="How")
+    str,
+    typer.Option(
+        "--profile",
+        metavar="default|PATH",
+        help="Weights of the score: default, or a TOML of yours.",
+        rich_help_panel="How",
+    ),
 ]
 ResidueOption = Annotated[
-    ResidueChoice, typer.Option("--residue", help="balanced, or strict: only lines that are surely residue.", rich_help_panel="How")
+    ResidueChoice,
+    typer.Option("--residue", help="balanced, or strict: only lines that are surely residue.", rich_help_panel="How"),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes to use.", rich_help_panel="How")]
 InputFormatOption = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="Read the input as this, whatever its suffix.", rich_help_panel="Input")
+    InputFormat | None,
+    typer.Option("--input-format", help="Read the input as this, whatever its suffix.", rich_help_panel="Input"),
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="NAME=COLUMN", help="Take NAME (id, source, title, text, date, url, story) from COLUMN.", rich_help_panel="Input"),
+    typer.Option(
+        "--column",
+        metavar="NAME=COLUMN",
+        help="Take NAME (id, source, title, text, date, url, story) from COLUMN.",
+        rich_help_panel="Input",
+    ),
 ]
 RawCsv = Annotated[
-    bool, typer.Option("--raw-csv", help="Leave text cells as they are, even where a spreadsheet would run them.", rich_help_panel="Output")
+    bool,
+    typer.Option(
+        "--raw-csv",
+        help="Leave text cells as they are, even where a spreadsheet would run them.",
+        rich_help_panel="Output",
+    ),
 ]
 
 
@@ -95,7 +122,11 @@ def pipeline_options(model: str, lexicons: Path | None, profile: str, residue: R
     if profile == "default":
         settings = default_settings()
     elif profile == "calibrated":
-        raise SettingsError("the profile 'calibrated' does not ship with this version.", where="--profile", remedy="Use default or a TOML file.")
+        raise SettingsError(
+            "the profile 'calibrated' does not ship with this version.",
+            where="--profile",
+            remedy="Use default or a TOML file.",
+        )
     else:
         settings = load_settings(Path(profile))
     return Options(settings, lexicons, residue.value, model)

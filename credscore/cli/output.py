@@ -53,14 +53,24 @@ def show(*renderables: "RenderableType") -> None:
         console.print(renderable)
 
 
-def print_rows(rows: Sequence[Row], columns: Sequence[str], choice: TableFormat, *, json_rows: Iterable[Json] | None = None, raw_csv: bool) -> None:
+def print_rows(
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    choice: TableFormat,
+    *,
+    json_rows: Iterable[Json] | None = None,
+    raw_csv: bool,
+) -> None:
     """Rows as CSV, JSON, JSONL or Parquet; `json_rows` are printed instead of flat rows where JSON can hold more."""
     if choice is TableFormat.CSV:
         sys.stdout.write(to_csv(rows, columns, raw=raw_csv))
     elif choice is TableFormat.PARQUET:
         sys.stdout.buffer.write(_parquet(rows, columns))
     else:
-        print_json(json_rows if json_rows is not None else ({c: row[c] for c in columns} for row in rows), lines=choice is TableFormat.JSONL)
+        print_json(
+            json_rows if json_rows is not None else ({c: row[c] for c in columns} for row in rows),
+            lines=choice is TableFormat.JSONL,
+        )
 
 
 def print_json(rows: Iterable[Json], *, lines: bool) -> None:
@@ -79,9 +89,13 @@ def _parquet(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
         raise InputError("parquet is binary.", where="--format", remedy="Send it to a file: > ranking.parquet.")
     buffer = io.BytesIO()
     try:
-        pd.DataFrame([{c: row[c] for c in columns} for row in rows], columns=list(columns)).to_parquet(buffer, index=False)
+        pd.DataFrame([{c: row[c] for c in columns} for row in rows], columns=list(columns)).to_parquet(
+            buffer, index=False
+        )
     except ImportError:
-        raise InputError("parquet needs pyarrow.", where="--format", remedy="pip install 'credscore[parquet]'.") from None
+        raise InputError(
+            "parquet needs pyarrow.", where="--format", remedy="pip install 'credscore[parquet]'."
+        ) from None
     return buffer.getvalue()
 
 

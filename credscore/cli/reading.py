@@ -28,9 +28,22 @@ def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analyse
     from credscore.engines import run
 
     settings = options.settings.corpus
-    articles = read(source.inputs, input_format=source.input_format, columns=source.columns, settings=settings, stdin=sys.stdin.buffer)
+    articles = read(
+        source.inputs,
+        input_format=source.input_format,
+        columns=source.columns,
+        settings=settings,
+        stdin=sys.stdin.buffer,
+    )
     console = Console(stderr=True, highlight=False)
-    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles"),
+        TimeElapsedColumn(),
+    )
     done = refused = 0
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("reading", total=None)
@@ -38,7 +51,9 @@ def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analyse
             if isinstance(result, Refusal):
                 refused += 1
                 if refused <= _TOLD:
-                    console.print(f"refused {result.id} ({result.where}): {result.reason}", markup=False, soft_wrap=True)
+                    console.print(
+                        f"refused {result.id} ({result.where}): {result.reason}", markup=False, soft_wrap=True
+                    )
             else:
                 done += 1
             progress.advance(bar)
@@ -46,4 +61,8 @@ def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analyse
     if refused:
         console.print(f"{done} articles scored, {refused} refused.", markup=False)
     if not done:
-        raise InputError("holds no article that can be scored.", where=" ".join(source.inputs), remedy="Give text of at least a few words.")
+        raise InputError(
+            "holds no article that can be scored.",
+            where=" ".join(source.inputs),
+            remedy="Give text of at least a few words.",
+        )

@@ -25,13 +25,17 @@ from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, sourc
 from credscore.wire import card_json
 
 Format = Annotated[
-    TableFormat | None, typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.", rich_help_panel="Output")
+    TableFormat | None,
+    typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.", rich_help_panel="Output"),
 ]
 
 
 def score(
     inputs: Inputs,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write all results and report.html here.", rich_help_panel="Output")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write all results and report.html here.", rich_help_panel="Output"),
+    ] = None,
     output: Format = None,
     model: Model = "rules",
     lexicons: LexiconDir = None,
@@ -72,7 +76,10 @@ def rank(
     inputs: Inputs,
     output: Format = None,
     fail_under: Annotated[
-        float | None, typer.Option("--fail-under", min=0, max=100, help="Leave with 1 when a source scores less.", rich_help_panel="Output")
+        float | None,
+        typer.Option(
+            "--fail-under", min=0, max=100, help="Leave with 1 when a source scores less.", rich_help_panel="Output"
+        ),
     ] = None,
     model: Model = "rules",
     lexicons: LexiconDir = None,
@@ -96,7 +103,9 @@ def rank(
         show(ranking_table(sources))
     else:
         print_rows([source_row(card) for card in sources], SOURCE_COLUMNS, choice, raw_csv=raw_csv)
-    below = [card.source for card in sources if fail_under is not None and card.score is not None and card.score < fail_under]
+    below = [
+        card.source for card in sources if fail_under is not None and card.score is not None and card.score < fail_under
+    ]
     if below:
         typer.echo(f"credscore: under {fail_under:g}: {', '.join(below)}.", err=True)
         raise typer.Exit(1)

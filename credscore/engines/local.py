@@ -30,7 +30,9 @@ def _pooled(articles: Iterable[Article | Refusal], options: Options, jobs: int) 
     batches = _batches(iter(articles), options.settings.corpus.batch)
     # spawn: the same on every platform, and safe beside threads.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (options,)) as pool:
-        waiting: deque[Future[Results]] = deque(pool.submit(_analyse, batch) for batch in islice(batches, jobs * _AHEAD))
+        waiting: deque[Future[Results]] = deque(
+            pool.submit(_analyse, batch) for batch in islice(batches, jobs * _AHEAD)
+        )
         while waiting:
             results = waiting.popleft().result()
             for batch in islice(batches, 1):

@@ -36,7 +36,7 @@ def _hedge(hit: Hit, spoken: Sequence[Span], starts: Sequence[int]) -> Hedge:
     return Hedge(
         start=hit.start,
         end=hit.end,
-        cls=cast(HedgeClass, hit.entry.cls),  # the lexicon's TOML names the four classes, and a test holds it to them
+        cls=cast("HedgeClass", hit.entry.cls),  # a test holds the lexicon to the four classes
         rule=hit.entry.id,
         weight=hit.entry.weight,
         owner="speaker" if inside else "outlet",

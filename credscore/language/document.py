@@ -1,13 +1,15 @@
 """The parsed document, and the reader that makes it: the only place that builds a spaCy pipeline."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from credscore.language.quotes import quotations
-from credscore.language.sentences import sentence_spans
+from credscore.language.sentences import ABBREVIATIONS, Splitter
 from credscore.lexicon import Hit, Lexicons, Matcher, Setting
 from credscore.records import Article, Span
 
@@ -16,9 +18,10 @@ from credscore.records import Article, Span
 class Document:
     """An article with its parse.
 
-    `doc` holds spaCy tokens (their `idx` are offsets into the text); `lines` are the lines that are not blank, without
-    surrounding blanks; `sentences` lie within lines; `quotes` are quotations with their marks; `hits` the matches of
-    every lexicon by its name. `title` is the parse of the title column, None where there is none.
+    `doc` holds spaCy tokens (their `idx` are offsets into the text) with sentence starts set, so that `doc.sents`
+    works; `lines` are the lines that are not blank, without surrounding blanks; `sentences` lie within lines; `quotes`
+    are quotations with their marks; `hits` the matches of every lexicon by its name (all but `abbreviations`, which the
+    sentence splitter reads). `title` is the parse of the title column, None where there is none.
     """
 
     article: Article
@@ -35,17 +38,17 @@ class Document:
 def line_spans(text: str) -> tuple[Span, ...]:
     """The lines of a text that hold more than blanks, without the blanks around them."""
     spans, start = [], 0
-    for line in text.split("\n"):
+    for line in text.splitlines(keepends=True):
         stripped = line.strip()
         if stripped:
             begin = start + len(line) - len(line.lstrip())
             spans.append(Span(begin, begin + len(stripped)))
-        start += len(line) + 1
+        start += len(line)
     return tuple(spans)
 
 
 def tokenizer() -> Language:
-    """spaCy's English tokenizer: `blank("en")`, no model."""
+    """The English tokenizer of spaCy: `blank("en")`, no model."""
     return spacy.blank("en")
 
 
@@ -55,7 +58,8 @@ class Reader:
     def __init__(self, lexicons: Lexicons) -> None:
         self.nlp = tokenizer()
         self.lexicons = lexicons
-        self._matcher = Matcher(lexicons, self.nlp.make_doc)
+        self._splitter = Splitter(lexicons.get(ABBREVIATIONS))
+        self._matcher = Matcher({name: lexicons[name] for name in lexicons if name != ABBREVIATIONS}, self.nlp.make_doc)
 
     def read(self, article: Article) -> Document:
         """The document of an article."""
@@ -65,7 +69,16 @@ class Reader:
     def _parse(self, article: Article, text: str, title: Document | None) -> Document:
         doc = self.nlp.make_doc(text)
         lines = line_spans(text)
-        sentences = tuple(span for line in lines for span in sentence_spans(text, line))
+        sentences = tuple(span for line in lines for span in self._splitter.spans(text, line))
         quotes = quotations(text, lines)
-        setting = Setting(doc, lines, sentences, quotes)
+        setting = Setting(text, doc, lines, sentences, quotes)
+        _set_sentence_starts(doc, setting)
         return Document(article, text, doc, lines, sentences, quotes, self._matcher.find(setting), setting, title)
+
+
+def _set_sentence_starts(doc: Doc, setting: Setting) -> None:
+    starts = np.full(len(doc), -1, dtype=np.int64)
+    for sentence in setting.sentences:
+        starts[bisect_right(setting.ends, sentence.start)] = 1
+    starts[:1] = 1
+    doc.from_array(["SENT_START"], starts.reshape(-1, 1).astype(np.uint64))  # type: ignore[arg-type]

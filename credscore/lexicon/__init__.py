@@ -2,6 +2,19 @@
 
 from credscore.lexicon.entries import EXCEPTION, Entry, Hit, Lexicon, LexiconClass
 from credscore.lexicon.layers import Lexicons, builtin_dir, load_lexicons
-from credscore.lexicon.matcher import Matcher, Setting, longest
+from credscore.lexicon.matcher import Matcher, longest
+from credscore.lexicon.setting import Setting
 
-__all__ = ["EXCEPTION", "Entry", "Hit", "Lexicon", "LexiconClass", "Lexicons", "Matcher", "Setting", "builtin_dir", "load_lexicons", "longest"]
+__all__ = [
+    "EXCEPTION",
+    "Entry",
+    "Hit",
+    "Lexicon",
+    "LexiconClass",
+    "Lexicons",
+    "Matcher",
+    "Setting",
+    "builtin_dir",
+    "load_lexicons",
+    "longest",
+]

@@ -4,15 +4,15 @@ A cell of `when` or `unless` holds guards separated by `;`. A guard is a name, o
 
 | guard | holds when |
 |---|---|
-| `case=lower`, `upper`, `capital`, `exact` | the match is written so (`exact`: as in the term) |
+| `case=lower`, `upper`, `capital`, `exact` | the match is written so (`exact`: letter for letter as in the lexicon) |
 | `next=`, `next2=`, `prev=`, `prev2=` | the token after (two after, before, two before) is one of these |
-| `sentence-start`, `line-start`, `line-end` | the match stands there (marks and bullets before or after it are passed over) |
+| `sentence-start`, `line-start`, `line-end` | the match stands there (marks and bullets around it are passed over) |
 | `line-only` | the line holds nothing but the match and marks |
 | `line-length=1-8` | the line has so many words |
 | `in-quote` | the match stands inside quotation marks |
 
-A neighbour is written in lower case, or is one of `@number`, `@capital`, `@lower`, `@quote`, `@punct`, `@end` (a line or
-sentence ends there).
+A neighbour is written in lower case, or is one of `@number`, `@capital`, `@lower`, `@quote`, `@punct`, `@end` (nothing
+more comes in its sentence or line, not even a mark). Blanks are no neighbours.
 """
 
 import re
@@ -26,13 +26,13 @@ NEIGHBOURS = {"next": 0, "next2": 1, "prev": -1, "prev2": -2}
 CASES = ("lower", "upper", "capital", "exact")
 FLAGS = ("sentence-start", "line-start", "line-end", "line-only", "in-quote")
 CLASSES = ("@number", "@capital", "@lower", "@quote", "@punct", "@end")
-QUOTE_MARKS = frozenset("\"'“”‘’„«»``''")
+QUOTE_MARKS = frozenset(('"', "'", "“", "”", "‘", "’", "„", "«", "»", "``", "''"))
 _RANGE = re.compile(r"(\d+)-(\d+)$")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
-    "billion billions dozen dozens half a".split()
-) - {"a"}
+_FIGURES = re.compile(r"[$£€¥₹~+-]?\d|[$£€¥₹]$")
+_SPELLED_NUMBERS = re.compile(
+    "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|billion|trillion|dozen)s?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,15 @@ class Guard:
     name: str
     values: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.name}={'|'.join(self.values)}" if self.values else self.name
+
 
 class Site(Protocol):
-    """Where a match stands; the matcher provides it, working each thing out only when a guard asks."""
+    """Where a match stands (`setting.Place`); each thing is worked out only when a guard asks.
+
+    `term` is the form of the entry's term that matched, as the lexicon spells it.
+    """
 
     term: str
 
@@ -73,7 +79,9 @@ def parse_guards(cell: str, *, where: str = "") -> tuple[Guard, ...]:
         values = tuple(value.strip() for value in rest.split("|") if value.strip())
         complaint = _complaint(name, values)
         if complaint:
-            raise LexiconError(f"guard '{part}': {complaint}.", where=where, remedy="See docs/lexicons.md for the guards.")
+            raise LexiconError(
+                f"guard '{part}': {complaint}.", where=where, remedy="See docs/lexicons.md for the guards."
+            )
         guards.append(Guard(name, values))
     return tuple(guards)
 
@@ -110,13 +118,13 @@ _CASE: dict[str, Callable[[str, str], bool]] = {
     "lower": lambda text, _: text == text.lower(),
     "upper": lambda text, _: text == text.upper() and text != text.lower(),
     "capital": lambda text, _: text[:1].isupper(),
-    "exact": lambda text, term: text == term,
+    "exact": lambda text, term: text.replace("’", "'") == term.replace("’", "'"),
 }
 
 
 def is_number(word: str) -> bool:
     """Whether a token is a number in digits ("2,500", "$3") or words ("nine", "dozens")."""
-    return any(c.isdigit() for c in word) or word.lower() in _NUMBER_WORDS or word in {"$", "£", "€", "¥", "₹"}
+    return bool(_FIGURES.match(word) or _SPELLED_NUMBERS.match(word.lower()))
 
 
 def _is(word: str | None, value: str) -> bool:

@@ -8,7 +8,8 @@ import re
 
 _VOWEL_Y = re.compile(r"[aeiou]y$")
 _SIBILANT = re.compile(r"(s|x|z|ch|sh)$")
-_DOUBLING = re.compile(r"(^|[^aeiou])[aeiou][bdgmnprt]$")
+# One syllable with a short vowel: nod, chat, scrap, squat; not open, edit or blurt.
+_DOUBLING = re.compile(r"(?:[^aeiou]*|[^aeiou]*qu)[aeiou][bdgmnprt]$")
 
 
 def forms(term: str, irregular: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -29,6 +30,6 @@ def _regular(word: str) -> tuple[str, ...]:
         return (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
     if _SIBILANT.search(word):
         return (word + "es", word + "ed", word + "ing")
-    if len(word) <= 4 and _DOUBLING.search(word):
+    if _DOUBLING.match(word):
         return (word + "s", word + word[-1] + "ed", word + word[-1] + "ing")
     return (word + "s", word + "ed", word + "ing")

@@ -8,7 +8,7 @@ import platformdirs
 
 from credscore.errors import LexiconError
 from credscore.lexicon.entries import Lexicon
-from credscore.lexicon.read import Row, lexicon, read_head, read_rows
+from credscore.lexicon.read import Head, Placed, lexicon, read_head, read_rows
 
 Lexicons = dict[str, Lexicon]
 IRREGULAR = "irregular"  # the verb forms that inflect.py reads; a table of its own shape, not a lexicon
@@ -34,35 +34,38 @@ def load_lexicons(project: Path | None = None, *, user: Path | None = None) -> L
     layers = [("built-in", builtin_dir())]
     if project is not None:
         if not project.is_dir():
-            raise LexiconError("is not a folder.", where=str(project), remedy="Give the folder that holds your lexicon CSVs.")
+            remedy = "Give the folder that holds your lexicon CSVs."
+            raise LexiconError("is not a folder.", where=str(project), remedy=remedy)
         layers.append(("project", project))
     user = user_dir() if user is None else user
     if user.is_dir():
         layers.append(("user", user))
-    heads: dict[str, dict[str, object]] = {}
-    rows: dict[str, dict[str, tuple[Row, str, str]]] = {}
+    heads: dict[str, Head] = {}
+    rows: dict[str, dict[str, Placed]] = {}
     for layer, folder in layers:
         for path in sorted(folder.glob("*.csv")):
             if path.stem == IRREGULAR:
                 continue
-            head = path.with_suffix(".toml")
-            if head.exists():
-                heads[path.stem] = read_head(head)
+            toml = path.with_suffix(".toml")
+            if toml.exists():
+                heads[path.stem] = read_head(toml, heads.get(path.stem))
             elif path.stem not in heads:
-                raise LexiconError("has no TOML beside it.", where=str(path), remedy=f"Add {head.name}, or name it after a built-in lexicon.")
+                remedy = f"Add {toml.name}, or name the file after a built-in lexicon."
+                raise LexiconError("has no TOML beside it.", where=str(path), remedy=remedy)
             _lay(rows.setdefault(path.stem, {}), path, layer)
     return {name: lexicon(heads[name], rows[name]) for name in sorted(rows)}
 
 
-def _lay(table: dict[str, tuple[Row, str, str]], path: Path, layer: str) -> None:
+def _lay(table: dict[str, Placed], path: Path, layer: str) -> None:
     seen: set[str] = set()
     for line, row in read_rows(path):
         where = f"{path}:{line}"
         if row["id"] in seen:
-            raise LexiconError(f"the id '{row['id']}' stands twice.", where=where, remedy="Give every row an id of its own.")
+            remedy = "Give every row an id of its own."
+            raise LexiconError(f"the id '{row['id']}' stands twice.", where=where, remedy=remedy)
         seen.add(row["id"])
-        old = table.get(row["id"])
-        table[row["id"]] = (row if old is None else {**old[0], **row}, where, layer)
+        below = table.get(row["id"])
+        table[row["id"]] = Placed({**below.cells, **row} if below else row, where, layer)
 
 
 def irregular_forms() -> dict[str, tuple[str, ...]]:

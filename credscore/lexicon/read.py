@@ -2,126 +2,209 @@
 
 import csv
 import io
+import math
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, NoReturn, cast, get_args
 
 import re2
 
 from credscore.errors import LexiconError
-from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Lexicon, LexiconClass, Match
-from credscore.lexicon.guards import parse_guards
+from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Lexicon, LexiconClass, Match, Status
+from credscore.lexicon.guards import Guard, parse_guards
 
 Row = dict[str, str]
+Head = dict[str, Any]
+_HEAD_KEYS = ("name", "version", "language", "description", "licence", "classes", "sources")
+_HEAD_NEEDED = ("name", "version", "language", "classes")
+_HEAD_REMEDY = f"Its keys are {', '.join(_HEAD_KEYS)}; the first layer fills {', '.join(_HEAD_NEEDED)}."
+
+
+class Placed(NamedTuple):
+    """The cells of a row, merged over the layers, with the file and line and the layer of the topmost one."""
+
+    cells: Row
+    where: str
+    layer: str
 
 
 def read_rows(path: Path) -> list[tuple[int, Row]]:
     """The rows of a lexicon CSV with their line numbers; only cells that are filled are kept.
 
     Raises:
-        LexiconError: not UTF-8, a column that is missing or unknown, a row with too many cells, a row without an id.
+        LexiconError: not UTF-8, not CSV, a column that is missing, unknown or there twice, a row with too many cells,
+            a row without an id.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"cannot be read: {error}.", where=str(path), remedy="Save it as UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
-    columns = reader.fieldnames or []
-    if "id" not in columns:
-        raise LexiconError("has no column 'id'.", where=str(path), remedy=f"The columns are {', '.join(COLUMNS)}.")
-    unknown = [column for column in columns if column not in COLUMNS]
-    if unknown:
-        raise LexiconError(f"has an unknown column '{unknown[0]}'.", where=str(path), remedy=f"The columns are {', '.join(COLUMNS)}.")
-    rows = []
-    for cells in reader:
-        where = f"{path}:{reader.line_num}"
-        if "" in cells:
-            raise LexiconError("has more cells than the header.", where=where, remedy='Put text with commas in "quotes".')
-        row = {key: value.strip() for key, value in cells.items() if value and value.strip()}
-        if not row:
-            continue
-        if "id" not in row:
-            raise LexiconError("has no id.", where=where, remedy="Give every row an id of its own.")
-        rows.append((reader.line_num, row))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, Row]] = []
+    columns: list[str] = []
+    try:
+        for cells in reader:
+            if not columns:
+                columns = _columns(cells, f"{path}:{reader.line_num}")
+            elif row := _row(columns, cells, f"{path}:{reader.line_num}"):
+                rows.append((reader.line_num, row))
+    except csv.Error as error:
+        where, remedy = f"{path}:{reader.line_num}", 'Put text with commas or quotes in "quotes", inner quotes doubled.'
+        raise LexiconError(f"is not CSV: {error}.", where=where, remedy=remedy) from None
+    if not columns:
+        raise LexiconError("is empty.", where=str(path), remedy=f"Its first line is {','.join(COLUMNS)}.")
     return rows
 
 
-def read_head(path: Path) -> dict[str, Any]:
-    """The TOML of a lexicon: name, version, language, description, licence, `[classes.NAME]`, `[sources]`."""
+def _columns(cells: list[str], where: str) -> list[str]:
+    columns = [cell.strip() for cell in cells]
+    remedy = f"The columns are {', '.join(COLUMNS)}."
+    for column in columns:
+        if column not in COLUMNS:
+            raise LexiconError(f"has an unknown column '{column}'.", where=where, remedy=remedy)
+        if columns.count(column) > 1:
+            raise LexiconError(f"has the column '{column}' twice.", where=where, remedy=remedy)
+    if "id" not in columns:
+        raise LexiconError("has no column 'id'.", where=where, remedy=remedy)
+    return columns
+
+
+def _row(columns: list[str], cells: list[str], where: str) -> Row:
+    if len(cells) > len(columns):
+        remedy = 'Put text with commas in "quotes".'
+        raise LexiconError("has more cells than the header.", where=where, remedy=remedy)
+    row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
+    if row and "id" not in row:
+        raise LexiconError("has no id.", where=where, remedy="Give every row an id of its own.")
+    return row
+
+
+def read_head(path: Path, below: Head | None = None) -> Head:
+    """The TOML of a lexicon: name, version, language, description, licence, `[classes.NAME]`, `[sources]`.
+
+    Args:
+        path: the file; its stem is the name of the lexicon.
+        below: the head of the layer below; this one's keys, classes and sources are laid over it.
+
+    Raises:
+        LexiconError: not TOML, an unknown or missing key, a name that is not the file's, a class without a number.
+    """
+
+    def wrong(message: str, remedy: str = _HEAD_REMEDY) -> NoReturn:
+        raise LexiconError(message, where=str(path), remedy=remedy)
+
     try:
         head = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"cannot be read: {error}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
-    for key in ("name", "version", "language", "classes"):
+    for key in head:
+        if key not in _HEAD_KEYS:
+            wrong(f"has an unknown key '{key}'.")
+    if below:
+        tables = {key: {**below.get(key, {}), **head.get(key, {})} for key in ("classes", "sources")}
+        head = {**below, **head, **tables}
+    for key in _HEAD_NEEDED:
         if key not in head:
-            raise LexiconError(f"has no '{key}'.", where=str(path), remedy="It wants name, version, language and classes.")
+            wrong(f"has no '{key}'.")
+    if head["name"] != path.stem:
+        wrong(f"is named '{head['name']}'.", f"Let name be '{path.stem}', as the file is called.")
+    for name, values in head["classes"].items():
+        weight = values.get("weight", 1.0) if isinstance(values, dict) else None
+        if isinstance(weight, bool) or not isinstance(weight, int | float):
+            wrong(
+                f"class '{name}' has no number as its weight.", f"Write [classes.{name}] and, below it, weight = 1.0."
+            )
     return head
 
 
-def lexicon(head: dict[str, Any], rows: dict[str, tuple[Row, str, str]]) -> Lexicon:
-    """A lexicon from its head and its merged rows: id -> (cells, where, layer)."""
+def lexicon(head: Head, rows: dict[str, Placed]) -> Lexicon:
+    """A lexicon from its head and its merged rows by id.
+
+    Raises:
+        LexiconError: a cell that is missing or wrong, with file, line and column.
+    """
     classes = {
         name: LexiconClass(float(values.get("weight", 1.0)), str(values.get("note", "")))
         for name, values in head["classes"].items()
     }
-    entries = {row_id: _entry(row, where, layer, classes) for row_id, (row, where, layer) in rows.items()}
     return Lexicon(
         name=head["name"],
         version=str(head["version"]),
         language=head["language"],
         description=head.get("description", ""),
         classes=classes,
-        entries=entries,
+        entries={row_id: _entry(placed, classes) for row_id, placed in rows.items()},
         sources=dict(head.get("sources", {})),
         licence=head.get("licence", ""),
     )
 
 
-def _entry(row: Row, where: str, layer: str, classes: dict[str, LexiconClass]) -> Entry:
-    def wrong(column: str, message: str, remedy: str) -> LexiconError:
-        return LexiconError(f"column '{column}' of '{row['id']}': {message}.", where=where, remedy=remedy)
+def _entry(placed: Placed, classes: dict[str, LexiconClass]) -> Entry:
+    row = placed.cells
+
+    def wrong(column: str, message: str, remedy: str) -> NoReturn:
+        raise LexiconError(f"column '{column}' of '{row['id']}': {message}.", where=placed.where, remedy=remedy)
 
     for column in ("term", "match", "class"):
         if column not in row:
-            raise wrong(column, "is empty", "A row of the first layer fills id, term, match and class.")
-    if row["match"] not in get_args(Match):
-        raise wrong("match", f"'{row['match']}' is unknown", f"Use one of {', '.join(get_args(Match))}.")
-    if row["class"] not in classes and row["class"] != EXCEPTION:
-        raise wrong("class", f"'{row['class']}' is unknown", f"Use one of {', '.join([*classes, EXCEPTION])}, or add it to the TOML.")
-    if row.get("status", "on") not in ("on", "off"):
-        raise wrong("status", f"'{row['status']}' is unknown", "Use on or off.")
-    if row["match"] == "word" and " " in row["term"]:
-        raise wrong("term", "has more than one word", "Use match=phrase.")
-    if row["match"] == "regex":
-        _compiled(row["term"], wrong)
-    default = classes[row["class"]].weight if row["class"] in classes else 0.0
-    try:
-        weight = float(row.get("weight", default))
-    except ValueError:
-        raise wrong("weight", f"'{row['weight']}' is no number", "Use a number such as 0.5.") from None
+            wrong(
+                column,
+                "is empty",
+                "A new row fills id, term, match and class; to change a row, repeat its id as it is.",
+            )
+    match, cls, status = row["match"], row["class"], row.get("status", "on")
+    if match not in get_args(Match):
+        wrong("match", f"'{match}' is unknown", f"Use one of {', '.join(get_args(Match))}.")
+    if cls not in classes and cls != EXCEPTION:
+        wrong("class", f"'{cls}' is unknown", f"Use one of {', '.join([*classes, EXCEPTION])}, or add it to the TOML.")
+    if status not in get_args(Status):
+        wrong("status", f"'{status}' is unknown", f"Use one of {', '.join(get_args(Status))}.")
+    term = row["term"] if match == "regex" else " ".join(row["term"].split())
+    if match == "word" and " " in term:
+        wrong("term", "has more than one word", "Use match=phrase.")
+    if match == "regex" and (complaint := _regex_complaint(term)):
+        wrong(
+            "term", complaint, "RE2 has no look-around and no back-references, and a match has at least one character."
+        )
+    weight = classes[cls].weight if cls in classes else 0.0
+    if "weight" in row:
+        try:
+            weight = float(row["weight"])
+        except ValueError:
+            weight = math.nan
+        if not math.isfinite(weight):
+            wrong("weight", f"'{row['weight']}' is no number", "Use a number such as 0.5.")
+    when, unless = _guards(placed, "when"), _guards(placed, "unless")
+    if match == "regex" and any(guard.name == "case" and "exact" in guard.values for guard in when + unless):
+        wrong("when" if "exact" in row.get("when", "") else "unless", "case=exact needs a term", "Write (?i) or not.")
     return Entry(
         id=row["id"],
-        term=row["term"],
-        match=row["match"],  # type: ignore[arg-type]
-        cls=row["class"],
+        term=term,
+        match=cast("Match", match),
+        cls=cls,
         weight=weight,
-        when=parse_guards(row.get("when", ""), where=where),
-        unless=parse_guards(row.get("unless", ""), where=where),
+        when=when,
+        unless=unless,
         yes=row.get("yes", ""),
         no=row.get("no", ""),
         source=row.get("source", ""),
-        status=row.get("status", "on"),  # type: ignore[arg-type]
+        status=cast("Status", status),
         note=row.get("note", ""),
-        origin=layer,
+        origin=placed.layer,
     )
 
 
-def _compiled(pattern: str, wrong: Any) -> None:
+def _guards(placed: Placed, column: str) -> tuple[Guard, ...]:
+    row = placed.cells
+    return parse_guards(row.get(column, ""), where=f"{placed.where}: column '{column}' of '{row['id']}'")
+
+
+def _regex_complaint(pattern: str) -> str | None:
     options = re2.Options()
     options.log_errors = False
     try:
         compiled = re2.compile(pattern, options)
     except re2.error as error:
-        raise wrong("term", f"RE2 cannot compile it: {error}", "RE2 has no look-around and no back-references.") from None
-    if compiled.match(""):
-        raise wrong("term", "the pattern matches the empty text", "Let it want at least one character.")
+        reason = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else error
+        return f"RE2 cannot compile it: {reason}"
+    return "the pattern matches the empty text" if compiled.match("") else None

@@ -1,1 +1,42 @@
-"""To be built."""
+"""Reports for people: one self-contained HTML page, and tables for the terminal."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from credscore.records import Evidence
+from credscore.report.html import render
+from credscore.report.views import RELATIONS, article_view, how_sure, source_views, story_views
+from credscore.tables import CRITERIA
+
+if TYPE_CHECKING:
+    from credscore.store import RunFolder
+
+__all__ = ["articles_page", "page"]
+
+
+def page(run: "RunFolder") -> str:
+    """The report of a run as one HTML file that loads nothing and runs no script."""
+    cards = {card.id: card for card in run.scored.cards}
+    evidence = {one.id: one for one in run.evidence}
+    articles = {
+        one.id: article_view(one, run.texts[one.id], cards[one.id], f"article-{number}")
+        for number, one in enumerate(run.evidence, 1)
+    }
+    return render(
+        "report.html.j2",
+        run=run.run,
+        weights=run.settings.score.weights,
+        criteria=CRITERIA,
+        relations=RELATIONS,
+        notes=how_sure(run.scored.sources),
+        sources=source_views(run.scored.sources, list(articles.values())),
+        stories=story_views(run.scored.stories, evidence, articles),
+        articles=list(articles.values()),
+        refused=run.refused,
+    )
+
+
+def articles_page(articles: Iterable[tuple[Evidence, str]]) -> str:
+    """Articles with every mark and its reason, as one HTML file: what `inspect --format html` prints."""
+    shown = [article_view(one, text, None, f"article-{number}") for number, (one, text) in enumerate(articles, 1)]
+    return render("articles.html.j2", articles=shown)

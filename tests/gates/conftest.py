@@ -37,7 +37,7 @@ class Floors:
         self.raising = raising
 
     def check(self, name: str, value: float, data: Path) -> None:
-        """Fail when `value` (points, 0..100, higher is better) is under the floor of `name`, or measured on other data."""
+        """Fail when `value` (points, higher is better) is under the floor of `name`, or measured on other data."""
         pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
         entry, seen = pinned.get(name), digest(data)
         if self.raising and (entry is None or entry["data"] != seen or value - SLACK > entry["floor"]):

@@ -1,0 +1,5 @@
+"""`python -m credscore`."""
+
+from credscore.cli import main
+
+main()

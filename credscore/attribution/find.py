@@ -1,0 +1,87 @@
+"""Who says what, found by cue lexicons and rules on word classes: no parser, no model."""
+
+from bisect import bisect_left
+
+from credscore.attribution.closing import closing
+from credscore.attribution.cues import cues
+from credscore.attribution.found import Found
+from credscore.attribution.frames import opening
+from credscore.attribution.labels import labels
+from credscore.attribution.quotes import adopt, quote_kind
+from credscore.attribution.scene import Draft, Scene
+from credscore.attribution.words import Words
+from credscore.language import Document
+from credscore.records import Span
+
+_TAG = 14  # tokens of a sentence that only says who spoke
+_AHEAD = 4  # cues looked at for one that closes the clause the present one stands in
+
+
+def find(document: Document) -> list[Found]:
+    """Every attribution of a document, in order of its first span."""
+    words = Words(document)
+    every = cues(document, words)
+    at = [cue.first for cue in every]
+    drafts = labels(document, words)
+    labelled = sorted((draft.source[0][0], draft.reach) for draft in drafts)
+    for sentence in document.sentences:
+        first, last = words.tokens(sentence)
+        if any(start <= first < stop for start, stop in labelled):
+            continue
+        here = every[bisect_left(at, first) : bisect_left(at, last)]
+        if here:
+            drafts.extend(_read(Scene(words, _reach_back(words, first, last), last, here, first)))
+    adopt(words, drafts)
+    found = [record for draft in drafts if (record := _record(words, draft))]
+    return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def _read(scene: Scene) -> list[Draft]:
+    """The attributions of one sentence. What stands inside a content is no attribution of its own."""
+    drafts: list[Draft] = []
+    number = 0
+    while number < len(scene.cues):
+        draft = None
+        if scene.cues[number].group >= scene.taken or scene.cues[number].first >= scene.taken:
+            ahead = range(number, min(number + _AHEAD, len(scene.cues)))
+            for later in sorted(ahead, key=lambda one: scene.cues[one].frame != "cue_phrases"):
+                draft = closing(scene, scene.cues[later])
+                if draft:
+                    number = later
+                    break
+            draft = draft or opening(scene, number)
+        if draft:
+            drafts.append(draft)
+            if draft.speaker is None:
+                scene.speaker = draft.source or scene.speaker
+            else:
+                scene.speaker = draft.speaker or scene.speaker
+            scene.taken = max(scene.taken, draft.reach)
+        number += 1
+    return drafts
+
+
+def _reach_back(words: Words, first: int, last: int) -> int:
+    """Where a sentence begins that only says who spoke before it: `"... done." Lee said.`"""
+    if first and last - first <= _TAG and words.quote[first - 1] >= 0 and words.quote[first] != words.quote[first - 1]:
+        return words.quote_tokens[words.quote[first - 1]][0]
+    return first
+
+
+def _record(words: Words, draft: Draft) -> Found | None:
+    def spans(tokens: list[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(span for first, last in tokens if (span := words.span(first, last)))
+
+    cue = tuple(Span(words.start[first], words.end[last - 1]) for first, last in draft.cue)
+    content = spans(draft.content)
+    if not content:
+        return None
+    return Found(
+        source=spans(draft.source),
+        cue=cue,
+        content=content,
+        quote=quote_kind(words, draft.content),
+        rule=draft.rule,
+        stance=draft.stance,
+        agentless=draft.agentless,
+    )

@@ -1,0 +1,228 @@
+"""Who a predicate counts: its subject, its object, or what stands after "of"; and totals and numbers beside a noun."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from credscore.claims.phrases import Group
+from credscore.claims.scan import Sentence, Tag
+from credscore.claims.words import words
+
+_BE = words("frames", "be")
+_ADVERBS = words("frames", "adverbs")
+_IRREALIS = words("frames", "irrealis")
+_PREPOSITIONS = words("frames", "prepositions")
+_OPENERS = words("frames", "openers")
+_VERB_AFTER = frozenset(
+    'in on at by when while after during as from near outside inside and , . ; : ! ? — – - ) ” " to this last early late since over across for with'.split()
+)
+_BETWEEN = words("frames", "between")
+_FAR = 16
+_TOLL_FAR = 10
+
+
+class Bound(NamedTuple):
+    """A counted phrase with the slot of its predicate; `predicate` is the word where that begins."""
+
+    slot: str
+    group: Group
+    predicate: int
+    rule: str
+
+
+def bind(sentence: Sentence, groups: list[Group]) -> list[Bound]:
+    """Each predicate of the sentence with the phrase it counts, where it counts one."""
+    found: list[Bound] = []
+    for first, tag in sentence.predicates.items():
+        slot, role = tag.entry.cls.split(".")
+        group = _FINDERS[role](sentence, groups, first, tag)
+        if group is not None and _fits(group) and not (group.low == 0 and group.other):
+            found.append(Bound(slot, group, first, tag.entry.id))
+    return found
+
+
+def _fits(group: Group) -> bool:
+    """Whether people may be meant: a person's noun, or a bare number that stands for people."""
+    return group.kind in ("number", "zero") and (
+        group.person
+        or group.noun == "family"
+        or _bare(group)
+        or (group.explicit and group.noun == "" and not group.thing)
+    )
+
+
+def _bare(group: Group) -> bool:
+    return group.noun == "" and group.explicit and not group.terms
+
+
+def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    if sentence.at(tag.last) == "of" and sentence.low[first].endswith("ing"):
+        return _right(sentence, groups, tag.last + 1)
+    if _unreal(sentence, first):
+        return None
+    if _passive(sentence, first):
+        return _subject(sentence, groups, first)
+    right = _right(sentence, groups, tag.last)
+    if right is not None:
+        return right
+    if sentence.low[first].endswith("ing"):
+        return None
+    left = _adjacent(sentence, groups, first)
+    if sentence.low[first].endswith("s"):
+        return None  # "kills", "wounds": no participle
+    if left is not None and left.partitive:
+        left = replace(left, part=True)  # "one of those killed"
+    if left is not None and (
+        sentence.at(tag.last) in _VERB_AFTER or sentence.at(tag.last) == "" or tag.last in sentence.predicates
+    ):
+        return left
+    if left is not None and left.explicit and left.last == first and left.quantity[1] == first:
+        return left  # "two wounded soldiers"
+    if sentence.at(first - 1) in _OPENERS and sentence.at(first - 2) != ",":
+        return None
+    return None
+
+
+def _unreal(sentence: Sentence, first: int) -> bool:
+    before = sentence.low[max(first - 4, 0) : first]
+    return bool(_IRREALIS & set(before[-2:])) or (
+        bool({"would", "could", "might", "if"} & set(before)) and "," not in before
+    )
+
+
+def _passive(sentence: Sentence, first: int) -> bool:
+    index = first - 1
+    while index >= 0 and first - index <= 5:
+        word = sentence.low[index]
+        if word in _BE:
+            return True
+        if not (word in _ADVERBS or word.endswith("ly") or index in sentence.predicates or word in ("shot", ",")):
+            return False
+        index -= 1
+    return False
+
+
+def _subject(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
+    """The nearest phrase before a predicate that is no aside, no object of a preposition and no detail of another."""
+    limit = first
+    for group in reversed(groups):
+        if group.reach > limit:
+            continue
+        if first - group.reach > _FAR or ";" in sentence.low[group.reach : first]:
+            return None
+        before, beside = sentence.at(group.first - 1), _beside(sentence, group.reach, first)
+        if _bare(group) and not beside:
+            continue
+        if group.part or (
+            not beside
+            and before in _PREPOSITIONS
+            and not (before == "of" and sentence.at(group.first - 2) in ("all", "both", "bodies"))
+        ):
+            continue
+        if _aside(sentence, group, first) and any(not other.part for other in groups if other.last < group.first):
+            continue
+        if not _fits(group):
+            continue
+        return group
+    return None
+
+
+def _beside(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether nothing but adverbs and forms of be stand between two words."""
+    return all(
+        word in _ADVERBS or word in _BE or word in ("have", "has", "had") or word.endswith("ly")
+        for word in sentence.low[last:first]
+    )
+
+
+def _aside(sentence: Sentence, group: Group, first: int) -> bool:
+    """Whether the phrase stands between two commas or dashes, the second before the predicate."""
+    opened, closed = sentence.at(group.first - 1), sentence.low[group.reach : first]
+    if opened in (",", "—", "–", "("):
+        return any(mark in closed for mark in (",", "—", "–", ")")) and not group.explicit
+    return False
+
+
+def _adjacent(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
+    """The phrase that ends right before the predicate, adverbs and forms of be between them at most."""
+    for group in reversed(groups):
+        if group.reach > first:
+            continue
+        gap = sentence.low[group.reach : first]
+        if len(gap) <= 4 and all(
+            word in _ADVERBS or word in _BE or word.endswith("ly") or word in ("have", "had", "has", "who", "people")
+            for word in gap
+        ):
+            return group
+        return None
+    return None
+
+
+def _right(sentence: Sentence, groups: list[Group], last: int) -> Group | None:
+    """The phrase that begins right after a word, "the", "another" or an adverb between them at most."""
+    for group in groups:
+        if group.first < last:
+            continue
+        gap = sentence.low[last : group.first]
+        if len(gap) <= 3 and all(word in _BETWEEN or word.endswith("ly") for word in gap):
+            return None if group.pronoun and sentence.low[group.first] in ("he", "she") else group
+        return None
+    return None
+
+
+def _died(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    if _unreal(sentence, first) and "not" not in sentence.low[first : tag.last]:
+        return None
+    return _subject(sentence, groups, first)
+
+
+def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    if sentence.at(first - 1) == "the":
+        return None
+    left = _adjacent(sentence, groups, first)
+    if left is not None:
+        return left
+    if _passive(sentence, first):
+        return _subject(sentence, groups, first)
+    if sentence.at(first - 1) == "left":
+        return _right(sentence, groups, tag.last)
+    return None
+
+
+def _self(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """Who killed himself: one, whoever it is."""
+    return Group(first, tag.last, tag.last, (first, tag.last), 1, 1, True, False, "number", (), "person")
+
+
+def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    left = next((group for group in reversed(groups) if group.last == first and group.explicit), None)
+    if left is not None and left.kind in ("number", "zero"):
+        return left
+    last = tag.last
+    if sentence.at(last) == "of":
+        last += 1
+    elif not tag.entry.term.endswith(" of"):
+        return None
+    return _right(sentence, groups, last)
+
+
+def _toll(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """The total after "death toll": the last number that follows "to", else the first number."""
+    after = [g for g in groups if g.explicit and g.kind == "number" and tag.last <= g.first <= tag.last + _TOLL_FAR]
+    for group in after:
+        if sentence.at(group.first - 1) in (
+            "to",
+            "at",
+            "of",
+            "reached",
+            "hit",
+            "is",
+            "was",
+            "stands",
+            "passed",
+            "topped",
+        ):
+            return group
+    return after[0] if after and after[0].first - tag.last <= 4 else None
+
+
+_FINDERS = {"self": _self, "care": _died, "verb": _verb, "died": _died, "state": _state, "noun": _noun, "toll": _toll}

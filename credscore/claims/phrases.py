@@ -1,0 +1,356 @@
+"""Counted phrases: "nine senior commanders", "a man", "John Smith, 34", "a senior leader and three other militants"."""
+
+from dataclasses import dataclass, replace
+
+from credscore.claims.numbers import Kind, Quantity
+from credscore.claims.scan import Sentence
+from credscore.claims.words import words
+from credscore.claims.terms import Organisations, terms_of, united
+
+_STOP = words("phrases", "stop")
+_DETERMINERS = words("phrases", "determiners")
+_PRONOUNS = words("phrases", "pronouns")
+_PREPOSITIONS = words("phrases", "prepositions")
+_PARTS = words("phrases", "parts")
+_NOT_NAMES = words("phrases", "not_names")
+_PERSONS = words("phrases", "persons")
+_MODIFIERS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A counted phrase on the words `first`..`last` (`reach` with its "of ..."), and the interval it stands for.
+
+    `quantity` are the words of the number expression itself (for an implied one the whole phrase). `noun` is the group
+    of the counted lexicon. `part` marks one that only details another ("including ..."); `other` an "other" or "more".
+    """
+
+    first: int
+    last: int
+    reach: int
+    quantity: tuple[int, int]
+    low: float | None
+    high: float | None
+    exact: bool
+    explicit: bool
+    kind: Kind
+    terms: tuple[str, ...]
+    noun: str = ""
+    unit: str = ""
+    part: bool = False
+    other: bool = False
+    name: bool = False
+    summed: bool = False
+    pronoun: bool = False
+    thing: bool = False
+    partitive: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether people are counted, or may be (no noun at all)."""
+        return self.noun in _PERSONS
+
+
+def groups(
+    sentence: Sentence, numbers: list[Quantity], organisations: Organisations, surnames: set[str], *, title: bool
+) -> list[Group]:
+    """The counted phrases of a sentence, those joined by "and" added up, from left to right.
+
+    Args:
+        sentence: the sentence.
+        numbers: its number expressions.
+        organisations: the organisations of the document, which are no people.
+        surnames: last words of the names read so far; this sentence's are added.
+        title: whether nouns may go without an article ("Man killed").
+    """
+    by_start = {number.first: number for number in numbers}
+    found: list[Group] = []
+    index = 0
+    while index < len(sentence):
+        number = by_start.get(index)
+        group = (
+            _of_number(sentence, number, organisations)
+            if number is not None
+            else _singular(sentence, index, organisations)
+            or _name(sentence, index, organisations, surnames)
+            or (_headline(sentence, index) if title else None)
+        )
+        if group is None:
+            index += 1
+            continue
+        found.append(group)
+        index = max(group.reach, index + 1)
+    return _joined(sentence, found)
+
+
+def _noun(sentence: Sentence, first: int, last: int, ending: str) -> str:
+    """The group of the last counted noun among the words, wanted in the singular (".one") or plural (".many")."""
+    for index in range(last - 1, first - 1, -1):
+        tag = sentence.counted.get(index)
+        if tag is not None and tag.entry.cls.endswith(ending):
+            return tag.entry.cls.split(".")[0]
+    return ""
+
+
+def _things(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words name something that is nobody: "two exit wounds", "four counts"."""
+    tag = sentence.counted.get(last - 1) if last > first else None
+    return tag is not None
+
+
+def _extent(sentence: Sentence, first: int) -> int:
+    """Where the nouns and adjectives that begin at `first` end."""
+    index = first
+    while index < len(sentence) and index - first < _MODIFIERS:
+        word = sentence.low[index]
+        if word == "(" and index > first and ")" in sentence.low[index : index + 5]:
+            index = sentence.low.index(")", index) + 1
+            continue
+        if index in sentence.predicates or word == "of" or (word in _STOP and not _acronym(sentence, index)):
+            break
+        if not word[0].isalnum() and word not in ("-", "'s", "’s", "’", "'", "“", '"', "‘"):
+            break
+        if index > first and word.endswith(("ing", "ed")) and _plural_ends(sentence, index):
+            break
+        tag = sentence.quantities.get(index)
+        if (
+            index > first
+            and tag is not None
+            and tag.entry.cls in ("number", "zero", "vague", "least", "about", "above", "most")
+        ):
+            break
+        if index > first and sentence.low[index - 1] != "-" and word in _DETERMINERS:
+            break
+        index += 1
+    return index
+
+
+def _plural_ends(sentence: Sentence, index: int) -> bool:
+    """Whether a plural noun ends before a word: "five men arrested", "operations targeting"."""
+    tag = sentence.counted.get(index - 1)
+    return sentence.low[index - 1].endswith("s") or (tag is not None and tag.entry.cls.endswith(".many"))
+
+
+def _acronym(sentence: Sentence, index: int) -> bool:
+    """Whether a word that looks like a function word is written as an acronym: "15 IS fighters"."""
+    word = sentence.words[index]
+    return len(word) > 1 and word.isupper() and not sentence.shouted
+
+
+def _reach(sentence: Sentence, last: int) -> int:
+    """The end of an "of ..." after a phrase."""
+    if sentence.at(last) != "of":
+        return last
+    begin = last + 1
+    while sentence.at(begin) in _DETERMINERS or sentence.at(begin) in ("those", "these", "them", "our"):
+        begin += 1
+    tag = sentence.quantities.get(begin)
+    if tag is not None and tag.entry.cls == "number":
+        begin = tag.last
+    return max(_extent(sentence, begin), begin)
+
+
+def _of_number(sentence: Sentence, number: Quantity, organisations: Organisations) -> Group:
+    last = number.last
+    while sentence.at(last) in ("other", "others", "more", "additional", "further", "of"):
+        if sentence.at(last) == "of":
+            last = max(last, _reach(sentence, last))
+            break
+        last += 1
+    last = max(last, _extent(sentence, last))
+    reach = _reach(sentence, last)
+    middle = sentence.low[number.last : last]
+    noun = (
+        _noun(sentence, number.last, last, ".many")
+        or _noun(sentence, number.last, last, ".one")
+        or _noun(sentence, last, reach, ".many")
+    )
+    noun = noun or (
+        "person"
+        if number.kind == "number"
+        and (_people_by_origin(sentence, number.last, last) or {"them", "whom", "us"} & set(middle))
+        else ""
+    )
+    return Group(
+        number.first, last, reach, (number.first, number.last), number.low, number.high, number.exact, True, number.kind,
+        terms_of(sentence, number.last, reach, organisations), noun, number.unit,
+        partitive="of" in middle, thing=not noun and _things(sentence, number.last, last),
+        part=_is_part(sentence, number.first), other=bool({"other", "others", "more", "additional", "another"} & set(middle)),
+    )  # fmt: skip
+
+
+def _people_by_origin(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a phrase ends in the name of a people: "eleven Palestinians"."""
+    head = last - 1
+    return (
+        head >= first
+        and sentence.capital(head)
+        and not sentence.shouted
+        and sentence.low[head].endswith(("ns", "is", "ese", "ish", "ts", "ks", "bs"))
+    )
+
+
+def _is_part(sentence: Sentence, first: int) -> bool:
+    window = sentence.low[max(first - 3, 0) : first]
+    return bool(_PARTS & set(window)) and "," not in window[-1:]
+
+
+def _singular(sentence: Sentence, index: int, organisations: Organisations) -> Group | None:
+    """One person by a singular noun ("a senior leader"), an age ("a 17-year-old") or a pronoun."""
+    word = sentence.low[index]
+    if word in _PRONOUNS:
+        return _one(index, index + 1, index + 1, (), "person", pronoun=True)
+    opened = word in _DETERMINERS
+    aged = _aged(sentence, index + 1 if opened else index)
+    if not opened and not aged:
+        return None
+    first = aged or index + 1
+    last = _extent(sentence, first)
+    noun = _noun(sentence, index, last, ".one")
+    if not aged and (noun not in _PERSONS or last == first):
+        return None
+    if _noun(sentence, last - 1, last, ".many"):
+        return None
+    reach = _apposition(sentence, _reach(sentence, last)) if sentence.at(last) in ("of", "for") else last
+    terms = terms_of(sentence, first, reach, organisations)
+    return replace(
+        _one(index, last, max(reach, last), terms, noun if noun in _PERSONS else "person"),
+        part=_is_part(sentence, index),
+        other=word == "another",
+    )
+
+
+def _apposition(sentence: Sentence, last: int) -> int:
+    return last
+
+
+def _aged(sentence: Sentence, index: int) -> int:
+    """The end of "17-year-old" at `index`, 0 where there is none."""
+    words = sentence.low[index : index + 5]
+    if len(words) >= 4 and words[1] in ("-", "year", "month") and "old" in words and words[0][:1].isalnum():
+        at = words.index("old")
+        if {"year", "month", "years", "months", "week", "day"} & set(words[:at]):
+            return index + at + 1
+    return 0
+
+
+def _one(
+    first: int, last: int, reach: int, terms: tuple[str, ...], noun: str, *, name: bool = False, pronoun: bool = False
+) -> Group:
+    return Group(
+        first, last, reach, (first, last), 1, 1, True, False, "number", terms, noun, name=name, pronoun=pronoun
+    )
+
+
+def _headline(sentence: Sentence, index: int) -> Group | None:
+    """A singular noun as headlines use it, without an article; "family of five" counts."""
+    tag = sentence.counted.get(index)
+    if (
+        tag is None
+        or not tag.entry.cls.endswith(".one")
+        or tag.entry.cls.split(".")[0] not in _PERSONS
+        or sentence.counted.get(tag.last)
+    ):
+        return None
+    return _one(index, tag.last, tag.last, (tag.entry.term,), tag.entry.cls.split(".")[0])
+
+
+def _name(sentence: Sentence, index: int, organisations: Organisations, surnames: set[str]) -> Group | None:
+    """A person's name: capital words that name no organisation, with an age after it."""
+    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) == "-":
+        return None
+    last = index
+    while last < len(sentence) and (
+        _in_name(sentence, last) or (sentence.low[last] == "-" and _in_name(sentence, last + 1) and last > index)
+    ):
+        if organisations.at(sentence.starts[last]) is not None:
+            return None
+        last += 1
+    capitals = sum(sentence.capital(i) for i in range(index, last))
+    if last - index > 9 or capitals < 1 or (capitals == 1 and sentence.low[index] not in surnames):
+        return None
+    if capitals > 1:
+        surnames.update(sentence.low[i] for i in range(index, last) if sentence.capital(i) and len(sentence.low[i]) > 2)
+    reach = last
+    if sentence.at(last) == "," and sentence.at(last + 1).isdigit() and len(sentence.at(last + 1)) < 4:
+        reach = last + 2
+    return replace(
+        _one(index, last, reach, terms_of(sentence, index, last, organisations), "person", name=True),
+        part=_is_part(sentence, index),
+    )
+
+
+def _in_name(sentence: Sentence, index: int) -> bool:
+    if index >= len(sentence):
+        return False
+    word = sentence.words[index]
+    if index in sentence.predicates or word.lower() in _NOT_NAMES:
+        return False
+    return word[0].isupper() or word.lower() in ("al", "bin", "de", "van", "der", "el", "ibn", "von", "da", "du", "la")
+
+
+def _joined(sentence: Sentence, found: list[Group]) -> list[Group]:
+    """Neighbours joined by "and" (and a list before it) as one group with the sum."""
+    done: list[Group] = []
+    index = 0
+    while index < len(found):
+        run = [found[index]]
+        while index + len(run) < len(found):
+            following = found[index + len(run)]
+            joint = sentence.low[run[-1].reach : following.first]
+            if (
+                not joint
+                or joint == [",", "with"]
+                or joint == ["with"]
+                or not set(joint) <= {",", "and", "&", "as", "well", "plus", "along", "with", "his", "her"}
+                or following.kind != "number"
+            ):
+                break
+            run.append(following)
+        total = _total(sentence, run)
+        if total is None:
+            done.append(run[0])
+            index += 1
+        else:
+            done.append(total)
+            index += len(run)
+    return done
+
+
+def _total(sentence: Sentence, run: list[Group]) -> Group | None:
+    """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
+    while len(run) > 1:
+        joint = sentence.low[run[-2].reach : run[-1].first]
+        if {"and", "&", "plus", "with", "as"} & set(joint):
+            break
+        run.pop()
+    clauses = (
+        len(run) == 2
+        and run[0].explicit
+        and run[1].explicit
+        and sentence.low[run[0].reach : run[1].first] == [",", "and"]
+    )
+    if len(run) < 2 or clauses:
+        return None
+    members: list[Group] = []
+    for group in run:
+        if not (
+            group.person or (group.noun == "" and group.explicit and (group.other or group.last == group.quantity[1]))
+        ):
+            return None
+        apposed = bool(members) and sentence.low[members[-1].reach : group.first] == [","] and not group.explicit
+        if apposed and members[-1].name != group.name and not members[-1].explicit:
+            continue  # "his wife, Mary Smith," is one person
+        members.append(group)
+    if all(member.pronoun for member in members) or any(member.low is None for member in members):
+        return None
+    low = sum(member.low or 0 for member in members)
+    high = None if any(member.high is None for member in members) else sum(member.high or 0 for member in members)
+    first, last = run[0], run[-1]
+    noun = last.noun or first.noun
+    return replace(
+        first, last=last.last, reach=last.reach, quantity=(first.first, last.quantity[1] if last.explicit else last.last), low=low, high=high,
+        exact=all(member.exact for member in members), explicit=any(member.explicit for member in members),
+        terms=united([last.terms, *(group.terms for group in run if not group.name)]), noun=noun, summed=True, name=False, pronoun=False,
+        other=first.other,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""A sentence as the readers of claims see it: words side by side with the lexicon classes they carry."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from credscore.language import Document
+from credscore.lexicon import EXCEPTION, Entry, Hit
+
+
+class Tag(NamedTuple):
+    """A lexicon entry on the words up to `last` (end-exclusive)."""
+
+    last: int
+    entry: Entry
+
+
+class Sentence:
+    """The words of one sentence without blanks, and the tags that start at each of them.
+
+    Args:
+        index: the place of the sentence in its document, from 0.
+        words: the words as written.
+        starts: where each begins in the text.
+    """
+
+    __slots__ = ("counted", "index", "low", "predicates", "quantities", "shouted", "starts", "text", "words")
+
+    def __init__(self, index: int, text: str, words: list[str], starts: list[int]) -> None:
+        self.index, self.text, self.words, self.starts = index, text, words, starts
+        self.low = [word.lower() for word in words]
+        self.shouted = sum(word.isupper() for word in words) * 2 > len(words)
+        self.predicates: dict[int, Tag] = {}
+        self.quantities: dict[int, Tag] = {}
+        self.counted: dict[int, Tag] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, index: int) -> str:
+        """The lower-case word at an index, empty outside the sentence."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def capital(self, index: int) -> bool:
+        """Whether the word at an index begins with a capital letter."""
+        return 0 <= index < len(self.words) and self.words[index][:1].isupper()
+
+    def end(self, last: int) -> int:
+        """The offset after the word before `last`."""
+        return self.starts[last - 1] + len(self.words[last - 1])
+
+    def written(self, first: int, last: int) -> str:
+        """The words `first`..`last` as they stand in the text."""
+        return self.text[self.starts[first] : self.end(last)] if first < last else ""
+
+
+_TAGS = ("predicates", "quantities", "counted")
+
+
+def sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of a document with their tags; where tags overlap, the first and there the longest stands."""
+    doc, text = document.doc, document.text
+    tokens = [(token.idx, token.text) for token in doc]
+    tags = {name: _leftmost(document.hits.get(name, [])) for name in _TAGS}
+    heads = dict.fromkeys(_TAGS, 0)
+    position = 0
+    for number, span in enumerate(document.sentences):
+        while position < len(tokens) and tokens[position][0] < span.start:
+            position += 1
+        places: dict[int, int] = {}
+        words: list[str] = []
+        starts: list[int] = []
+        while position < len(tokens) and tokens[position][0] < span.end:
+            start, word = tokens[position]
+            if not word.isspace():
+                places[position] = len(words)
+                words.append(word)
+                starts.append(start)
+            position += 1
+        sentence = Sentence(number, text, words, starts)
+        for name in _TAGS:
+            found, head = tags[name], heads[name]
+            while head < len(found) and found[head].start < span.end:
+                hit = found[head]
+                head += 1
+                if hit.entry.cls != EXCEPTION and hit.first in places and hit.last - 1 in places:
+                    getattr(sentence, name)[places[hit.first]] = Tag(places[hit.last - 1] + 1, hit.entry)
+            heads[name] = head
+        if words:
+            yield sentence
+
+
+def _leftmost(hits: list[Hit]) -> list[Hit]:
+    """Hits that do not overlap, from left to right, the longest at each place (they come in that order)."""
+    kept: list[Hit] = []
+    end = -1
+    for hit in hits:
+        if hit.start >= end:
+            kept.append(hit)
+            end = hit.end
+    return kept

@@ -1,0 +1,176 @@
+"""Time expressions of a sentence, in a small normal form, and whether they speak of another time than the event's.
+
+The normal form is ISO 8601, truncated where a part is not said: `2024-10-22`, `2024-10`, `2024`, `--10-22`, `--08`
+(a month of an unsaid year), `-W-2` (a Tuesday); `~month`, `~last-month`, `~year`, `~last-year`, `~recent`, `~past`
+for what only the article's own date would resolve; a trailing `/` for "since".
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from credscore.claims.scan import Sentence
+from credscore.claims.words import words
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan jan.|february feb feb.|march mar mar.|april apr apr.|may|june jun jun.|july jul jul.|august aug aug.|"
+        "september sept sept. sep sep.|october oct oct.|november nov nov.|december dec dec.".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        "monday mon.|tuesday tues tues. tue.|wednesday wed. weds.|thursday thurs thurs. thu.|friday fri.|saturday sat.|sunday sun.".split(
+            "|"
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "apr", "jun", "jul", "sep"})
+_INTRODUCES = words("when", "introduces")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
+_YEAR = re.compile(r"(1[89]\d\d|20\d\d)$")
+_RELATIVE = re.compile(
+    r"(?P<this_month>\b(?:earlier|late|early|so far)? ?this month\b)|(?P<last_month>\blast month\b)"
+    r"|(?P<this_year>\b(?:earlier |so far )?this year\b)|(?P<last_year>\blast year\b|\ba year ago\b|\bthe previous year\b)"
+    r"|(?P<recent>\b(?:in|over|during) (?:the )?(?:recent|past few|last few) (?:days|weeks|months)\b"
+    r"|\b(?:days|weeks|a week|a day|hours) (?:before|earlier|prior)\b|\b(?:days|weeks) ago\b|\bearlier this week\b|\brecently\b)"
+    r"|(?P<past>\b(?:\w+ )?(?:years|decades|months) (?:ago|earlier|before)\b|\bin (?:the past|recent years|previous \w+|an earlier \w+|a previous \w+|a similar \w+|a separate \w+|another \w+)\b"
+    r"|\bpreviously\b|\bin the (?:past|last) (?:year|decade|month|\w+ years|\w+ months)\b|\bover the (?:past|last) (?:year|decade|\w+ years|\w+ months)\b"
+    r"|\bsince the (?:war|conflict|start|beginning|fighting|outbreak|uprising|invasion|pandemic)\b|\ba separate \w+\b)"
+)
+_CLAUSE = words("when", "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression on the words `first`..`last`; `day` says that it names one day."""
+
+    first: int
+    last: int
+    when: str
+    day: bool = False
+
+
+def times(sentence: Sentence, published: date | None) -> list[Time]:
+    """The time expressions of a sentence; relative months and years are resolved where the article's date is known."""
+    found: list[Time] = []
+    index = 0
+    while index < len(sentence):
+        time = _calendar(sentence, index) if sentence.words[index][0].isalnum() else None
+        if time is None:
+            index += 1
+            continue
+        found.append(time)
+        index = time.last
+    return sorted([*found, *_relative(sentence, published)], key=lambda time: time.first)
+
+
+def _calendar(sentence: Sentence, index: int) -> Time | None:
+    word = sentence.low[index]
+    if word in WEEKDAYS and sentence.capital(index):
+        return Time(index, index + 1, f"-W-{WEEKDAYS[word]}", day=True)
+    if word in MONTHS and sentence.capital(index):
+        return _month(sentence, index, MONTHS[word])
+    day = _DAY.match(word)
+    if day and sentence.at(index + 1) in MONTHS and sentence.capital(index + 1) and 1 <= int(day[1]) <= 31:
+        year, last = _year(sentence, index + 2)
+        return Time(index, last, f"{year}-{MONTHS[sentence.at(index + 1)]:02}-{int(day[1]):02}", day=True)
+    if _YEAR.match(word) and sentence.at(index - 1) in (
+        "in",
+        "since",
+        "by",
+        "of",
+        "until",
+        "from",
+        "during",
+        "before",
+        "after",
+    ):
+        if index in sentence.quantities or sentence.counted.get(index + 1):
+            return None
+        return Time(index, index + 1, word + ("/" if sentence.at(index - 1) == "since" else ""))
+    return None
+
+
+def _year(sentence: Sentence, index: int) -> tuple[str, int]:
+    """("2024", index after it), or ("-", index) where no year follows."""
+    for skip in (0, 1):
+        if _YEAR.match(sentence.at(index + skip)) and (skip == 0 or sentence.at(index) in (",", "of")):
+            return sentence.at(index + skip), index + skip + 1
+    return "-", index
+
+
+def _month(sentence: Sentence, index: int, month: int) -> Time | None:
+    day = _DAY.match(sentence.at(index + 1))
+    if day and 1 <= int(day[1]) <= 31:
+        year, last = _year(sentence, index + 2)
+        since = "/" if sentence.at(index - 1) == "since" else ""
+        return Time(index, last, f"{year}-{month:02}-{int(day[1]):02}{since}", day=not since)
+    year, last = _year(sentence, index + 1)
+    if year == "-" and sentence.low[index] in _AMBIGUOUS and sentence.at(index - 1) not in _INTRODUCES:
+        return None
+    if sentence.low[index] == "may" and sentence.at(index - 1) in ("and", "to", "that", "who"):
+        return None
+    since = "/" if sentence.at(index - 1) == "since" else ""
+    return Time(index, last, f"{year}-{month:02}{since}")
+
+
+def _relative(sentence: Sentence, published: date | None) -> list[Time]:
+    joined = " ".join(sentence.low)
+    found = []
+    for match in _RELATIVE.finditer(joined):
+        first = (
+            joined.count(" ", 0, match.start() + 1)
+            if joined[match.start()] != " "
+            else joined.count(" ", 0, match.start()) + 1
+        )
+        last = joined.count(" ", 0, match.end()) + 1
+        found.append(Time(first, last, _resolved(str(match.lastgroup), published)))
+    return found
+
+
+def _resolved(name: str, published: date | None) -> str:
+    if published is not None:
+        before = published.replace(day=1) - timedelta(days=1)
+        known = {
+            "this_month": f"{published:%Y-%m}", "last_month": f"{before:%Y-%m}",
+            "this_year": f"{published.year:04}", "last_year": f"{published.year - 1:04}",
+        }  # fmt: skip
+        if name in known:
+            return known[name]
+    return {"this_month": "~month", "last_month": "~last-month", "this_year": "~year", "last_year": "~last-year"}.get(
+        name, f"~{name}"
+    )
+
+
+def governing(sentence: Sentence, found: list[Time], first: int) -> Time | None:
+    """The time expression that says when the predicate at word `first` happened, None where there is none.
+
+    One that opens the sentence, or follows the predicate in the same clause; not one inside a relative clause or
+    after "the deadliest since".
+    """
+    for time in found:
+        if time.last <= first:
+            between = sentence.low[time.last : first]
+            opening = sentence.low[max(_clause_start(sentence, time.first), 0) : time.first]
+            if not _CLAUSE & set(opening) and ";" not in between:
+                return time
+        elif time.first > first:
+            between = sentence.low[first : time.first]
+            if between[-1:] == ["since"]:
+                between.pop()
+            if len(between) <= 16 and not (_CLAUSE | {",", ";", "deadliest", "worst"}) & set(between):
+                return time
+    return None
+
+
+def _clause_start(sentence: Sentence, index: int) -> int:
+    while index > 0 and sentence.low[index - 1] not in (",", ";", "—", "–"):
+        index -= 1
+    return index

@@ -1,0 +1,349 @@
+"""What the templates show, as plain values: every sentence of explanation is made here, every tag there."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from credscore.records import Card, Consensus, Criterion, Evidence, SourceCard, Story, Value
+from credscore.report.marks import KIND_NAMES, Sentence, clean, interval, rule_terms, sentences
+from credscore.story.fingerprint import RARE, common
+from credscore.tables import CRITERIA
+
+CRITERION_NAMES = {
+    "attribution": "Who says so",
+    "hedging": "How sure",
+    "residue": "How clean",
+    "consistency": "Do others agree",
+}
+RELATIONS = {
+    "equal": ("=", "the same"),
+    "compatible": ("≈", "compatible"),
+    "variant": ("~", "a variant: no deviation"),
+    "contradict": ("✕", "contradicts the consensus"),
+    "uncorroborated": ("·", "nobody else says"),
+}
+_LABEL_TERMS = 4
+_TITLE_CHARS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A criterion to draw: its name, what it asks, the score or None with the reason, and its inputs in words."""
+
+    name: str
+    asks: str
+    score: float | None
+    reason: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article to show: its card with the evidence behind it, sentence by sentence, in paragraphs."""
+
+    anchor: str
+    id: str
+    source: str
+    title: str
+    date: str
+    url: str
+    words: int
+    score: float | None
+    bars: tuple[Bar, ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    attributions: tuple[dict[str, str], ...]
+    tally: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one article says of a claim: its values with glyph, words for the relation, text and reason."""
+
+    values: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim of a story: what is agreed, by how many, and a cell for every article."""
+
+    claim: str
+    about: str
+    agreed: str
+    support: str
+    settled: bool
+    deviates: bool
+    alone: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story to show: a label of its most telling words, its articles, who is independent, and the claims table."""
+
+    anchor: str
+    id: str
+    label: str
+    columns: tuple[ArticleView, ...]
+    joined: tuple[tuple[str, str], ...]
+    rows: tuple[ClaimRow, ...]
+    witnesses: int
+    deviations: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source to show: its row of the ranking, its bars, and its articles."""
+
+    anchor: str
+    card: SourceCard
+    bars: tuple[Bar, ...]
+    articles: tuple[ArticleView, ...]
+
+
+def title_of(evidence: Evidence, text: str) -> str:
+    """The title of an article, or the beginning of its text."""
+    title = " ".join(clean(evidence.title or "").split())
+    if not title:
+        title = " ".join(clean(next((line for line in text.split("\n") if line.strip()), evidence.id)).split())
+    return title if len(title) <= _TITLE_CHARS else title[: _TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def web_address(url: str | None) -> str:
+    """The address if it is one of the web, else nothing: no other scheme ever becomes a link."""
+    plain = (url or "").strip()
+    return plain if plain.lower().startswith(("https://", "http://")) and plain.isprintable() else ""
+
+
+def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) -> ArticleView:
+    """An article to show."""
+    found = sentences(evidence, text)
+    tally = (
+        _counted(len(evidence.attributions), "attribution"),
+        _counted(sum(h.owner == "outlet" for h in evidence.hedges), "hedge of its own", "hedges of its own"),
+        _counted(len(evidence.residue), "piece of residue", "pieces of residue"),
+        _counted(len(evidence.claims), "claim"),
+    )
+    return ArticleView(
+        anchor=anchor,
+        id=clean(evidence.id),
+        source=clean(evidence.source),
+        title=title_of(evidence, text),
+        date=clean(evidence.date or ""),
+        url=web_address(evidence.url),
+        words=evidence.words,
+        score=card.score if card else None,
+        bars=tuple(map(_bar, card.criteria)) if card else (),
+        paragraphs=tuple(tuple(group) for _, group in groupby(found, key=lambda s: s.paragraph)),
+        attributions=tuple(_cited(evidence, clean(text))),
+        tally=tally,
+    )
+
+
+def _cited(evidence: Evidence, text: str) -> Iterable[dict[str, str]]:
+    for one in evidence.attributions:
+        yield {
+            "who": clean(one.entity or "nobody named"),
+            "kind": KIND_NAMES.get(one.kind, one.kind),
+            "named": "named" if one.named else "not named",
+            "cue": " … ".join(span.of(text) for span in one.cue),
+            "content": " … ".join(" ".join(span.of(text).split()) for span in one.content),
+            "worth": f"{one.weight:.2g}",
+            "rule": one.rule,
+            "term": rule_terms().get(one.rule, ""),
+        }
+
+
+def _bar(criterion: Criterion) -> Bar:
+    return Bar(
+        criterion.name,
+        CRITERION_NAMES.get(criterion.name, criterion.name),
+        criterion.score,
+        criterion.reason or "",
+        _in_words(criterion),
+    )
+
+
+def _in_words(criterion: Criterion) -> str:
+    """The inputs of a criterion as a sentence."""
+    count = criterion.counts
+
+    def n(key: str, one: str, many: str = "") -> str:
+        return _counted(count.get(key, 0), one, many)
+
+    if criterion.score is None:
+        return criterion.reason or "not judged"
+    match criterion.name:
+        case "attribution":
+            attributed = f"{count.get('attributed', 0):,.0f} of {n('sentences', 'sentence')} attributed"
+            return (
+                f"{attributed}, {n('attributions', 'attribution')}, {n('entities', 'named entity', 'named entities')}"
+            )
+        case "hedging":
+            classes = (
+                f"{count[c]:.0f} {c}" for c in ("hearsay", "epistemic", "distancing", "approximator") if count.get(c)
+            )
+            return f"{n('own', 'hedge')} in its own voice in {n('words', 'word')}" + _listed(classes)
+        case "residue":
+            share = count.get("residue_words", 0) / max(1, count.get("words", 0))
+            return f"{n('residue', 'piece')} of residue, {share:.0%} of {n('words', 'word')}"
+        case "consistency":
+            # Weighted by support, so that a fraction stands for a claim.
+            against = math.ceil(count.get("contradict", 0))
+            alone = count.get("uncorroborated", 0)
+            told = f"; {n('uncorroborated', 'claim')} nobody else could confirm" if alone else ""
+            return f"{n('compared', 'settled claim')} compared, {against or 'none'} contradicted{told}"
+    return ""
+
+
+def _counted(value: float, one: str, many: str = "") -> str:
+    return f"{value:,.0f} {one if value == 1 else many or one + 's'}"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    text = ", ".join(parts)
+    return f": {text}" if text else ""
+
+
+def source_views(sources: Sequence[SourceCard], articles: Sequence[ArticleView]) -> list[SourceView]:
+    """The sources in order of the ranking, each with its articles."""
+    mine: dict[str, list[ArticleView]] = {}
+    for article in articles:
+        mine.setdefault(article.source, []).append(article)
+    return [
+        SourceView(f"source-{place}", card, tuple(_source_bars(card)), tuple(mine.get(clean(card.source), ())))
+        for place, card in enumerate(sources, 1)
+    ]
+
+
+def _source_bars(card: SourceCard) -> Iterable[Bar]:
+    why = dict(part.partition(": ")[::2] for part in card.reason.split("; ")) if card.reason else {}
+    for name in CRITERIA:
+        score = card.criteria.get(name)
+        yield Bar(name, CRITERION_NAMES[name], score, why.get(name, "not judged") if score is None else "", "")
+
+
+def how_sure(sources: Sequence[SourceCard]) -> list[str]:
+    """What the ranking can and cannot tell, in plain words."""
+    ranked = [card for card in sources if card.score is not None and card.low is not None and card.high is not None]
+    notes = []
+    few = sum(card.provisional for card in sources)
+    if few:
+        whose = "Every source has" if few == len(sources) else f"{few} of {len(sources)} sources have"
+        notes.append(f"{whose} too few articles for a rank that would hold: read it as provisional.")
+    if len(ranked) > 1:
+        top = ranked[0]
+        level = [card for card in ranked[1:] if (card.high or 0) >= (top.low or 0)]
+        if len(level) == len(ranked) - 1:
+            notes.append("All intervals overlap that of the first: the order may be chance.")
+        elif level:
+            notes.append(f"The first {len(level) + 1} cannot be told apart: their intervals overlap.")
+        else:
+            notes.append("The first stands clear of the others.")
+    if len(ranked) < len(sources):
+        notes.append(f"{len(sources) - len(ranked)} could not be scored; the reason stands on the card.")
+    return notes
+
+
+def story_label(story: Story, evidence: Mapping[str, Evidence]) -> str:
+    """The words that tell a story apart: those most of its articles share and that are rare elsewhere."""
+    known, score = common(), Counter[str]()
+    for one in (evidence[i] for i in story.articles if i in evidence):
+        for term, count in one.fingerprint.terms:
+            # In thousandths: whole numbers add up the same in any order.
+            score[term] += round(1000 * (1 + math.log(count)) * -math.log(known.get(term, RARE)))
+    best: list[str] = []
+    for term in sorted((t for t in score if not t[0].isdigit()), key=lambda t: (-score[t], t)):
+        if not any(term.startswith(other) or other.startswith(term) for other in best):
+            best.append(term)
+        if len(best) == _LABEL_TERMS:
+            break
+    return " · ".join(map(clean, best))
+
+
+def story_views(
+    stories: Sequence[Story], evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
+) -> list[StoryView]:
+    """The stories of two articles or more, the largest first."""
+    told = sorted((s for s in stories if len(s.articles) > 1), key=lambda s: (-len(s.articles), s.id))
+    return [_story(story, f"story-{n}", evidence, articles) for n, story in enumerate(told, 1)]
+
+
+def _story(
+    story: Story, anchor: str, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
+) -> StoryView:
+    columns = tuple(articles[i] for i in story.articles)
+    rows = tuple(_claim_row(claim, story, evidence, articles) for claim in story.claims)
+    joined = tuple(
+        (", ".join(articles[i].source for i in w.articles), w.reason) for w in story.witnesses if len(w.articles) > 1
+    )
+    return StoryView(
+        anchor=anchor,
+        id=clean(story.id),
+        label=story_label(story, evidence),
+        columns=columns,
+        joined=joined,
+        rows=rows,
+        witnesses=len(story.witnesses),
+        deviations=sum(value.relation == "contradict" for claim in story.claims for value in claim.values),
+    )
+
+
+def agreed(claim: Consensus) -> str:
+    """The value that is agreed, as a person writes it."""
+    return clean(claim.value) if claim.value is not None else interval(claim.low, claim.high)
+
+
+def said(value: Value) -> str:
+    """What an article says of a claim: its words, or the value where there are none."""
+    return " ".join(clean(value.text).split()) or clean(value.value or "") or interval(value.low, value.high)
+
+
+def slot_name(slot: str) -> str:
+    """A slot as a person reads it."""
+    return clean(slot).replace("_", " ")
+
+
+def _claim_row(
+    claim: Consensus, story: Story, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
+) -> ClaimRow:
+    by_article: dict[str, list[dict[str, str]]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for value in claim.values:
+        key = (value.article, value.relation, value.place, said(value).casefold())
+        if key in seen:
+            continue
+        seen.add(key)
+        glyph, words = RELATIONS[value.relation]
+        by_article.setdefault(value.article, []).append(
+            {
+                "glyph": glyph,
+                "relation": value.relation,
+                "words": words if not value.reason else f"{words}: {clean(value.reason)}",
+                "text": said(value),
+                "place": "in the title" if value.place == "title" else "",
+                "anchor": _anchor(value, evidence.get(value.article), articles.get(value.article)),
+            }
+        )
+    return ClaimRow(
+        claim=slot_name(claim.slot),
+        about=clean(claim.about),
+        agreed=agreed(claim),
+        support=f"{claim.support} of {claim.witnesses}",
+        settled=claim.settled,
+        deviates=any(value.relation == "contradict" for value in claim.values),
+        alone=claim.witnesses < 2 and len(by_article) < 2,
+        cells=tuple(Cell(tuple(by_article.get(i, ()))) for i in story.articles),
+    )
+
+
+def _anchor(value: Value, evidence: Evidence | None, article: ArticleView | None) -> str:
+    """Where in the page the sentence stands that holds a value."""
+    if article is None or evidence is None:
+        return ""
+    if value.place == "text":
+        for index, span in enumerate(evidence.sentences):
+            if span.start <= value.start < span.end:
+                return f"{article.anchor}-s{index}"
+    return article.anchor

@@ -1,0 +1,79 @@
+"""Rules that need more than one line: repetition, the box under a summary heading, the text of a picture at the top."""
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from credscore.records import ResidueKind
+from credscore.residue.lines import Line
+from credscore.settings import ResidueSettings
+
+_BULLET = re.compile(r"[•·▪●*‣◦–—-]\s")
+_NO_LETTERS = re.compile(r"[\W_]+")
+# Stock pictures are described by fragments ("Empty chairs in a hall. Parliament"): a full stop inside, none at the end ...
+_FRAGMENTS = re.compile(r"(?:[^\s.!?:\"“”]+ ){3,}[^\s.!?:\"“”]+[a-z]\. [A-Z][^.!?:\"“”]*")
+# ... and no finite verb; these are the forms that can be told without a tagger.
+_FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|"
+    r"told|tells?|claims?|claimed|warns?|warned|made|took|takes?|went|goes|came|comes?|gets?|got|n['’]t)\b|['’](?:s|re|ve|ll|d)\b"
+)
+_ALT_TEXT_WORDS = 30
+_HEADING_WORDS = 2
+_FRONT_LINES = 2  # a heading and a standfirst
+
+
+class Verdict(NamedTuple):
+    """Why a line is residue."""
+
+    kind: ResidueKind
+    rule: str
+
+
+def repeated(lines: Sequence[Line], first_prose: int, settings: ResidueSettings) -> dict[int, Verdict]:
+    """Lines that stand a second time; the first time is the article's own.
+
+    A line has to have some length for that, but for the article's heading (its first lines) repeated before its prose.
+    """
+    seen: dict[str, int] = {}
+    found = {}
+    for index, line in enumerate(lines):
+        key = _NO_LETTERS.sub(" ", line.text.lower()).strip()
+        heading = index < first_prose and seen.get(key, len(lines)) < _FRONT_LINES
+        enough = settings.heading_words if heading else settings.repeat_words
+        if key in seen and len(key.split()) >= enough and "@" not in line.text:  # quoted posts are signed alike
+            found[index] = Verdict("repeat", "repeat-line")
+        seen.setdefault(key, index)
+    return found
+
+
+def front(lines: Sequence[Line], first_prose: int, decided: Collection[int]) -> set[int]:
+    """Where the article's own heading and standfirst may stand: the first lines without evidence before the first prose."""
+    plain = (
+        index
+        for index in range(min(first_prose, len(lines)))
+        if index not in decided and not lines[index].whole and len(lines[index].text.split()) >= _HEADING_WORDS
+    )
+    return set(islice(plain, _FRONT_LINES))
+
+
+def boxes(lines: Sequence[Line], headings: Sequence[bool]) -> dict[int, Verdict]:
+    """The bullets that hang under a summary heading."""
+    found: dict[int, Verdict] = {}
+    for index, line in enumerate(lines):
+        under = index and (headings[index - 1] or (index - 1 in found))
+        if under and _BULLET.match(line.text):
+            found[index] = Verdict("summary", "summary-bullet")
+    return found
+
+
+def pictures(lines: Sequence[Line], first_prose: int, above: dict[int, Verdict]) -> dict[int, Verdict]:
+    """The description of a picture that stands before the first prose, right under a heading or a repeated one."""
+    found = {}
+    for index in range(1, min(first_prose, len(lines))):
+        text = lines[index].text
+        if index - 1 in above or index <= 2:
+            fragments = _FRAGMENTS.fullmatch(text) and not _FINITE.search(text) and len(text.split()) <= _ALT_TEXT_WORDS
+            if fragments:
+                found[index] = Verdict("caption", "alt-text")
+    return found

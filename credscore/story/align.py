@@ -1,0 +1,157 @@
+"""Which claims of different articles are about one thing: same slot, one time, terms that overlap or say nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import JaroWinkler
+
+from credscore.story.moments import Moment, compatible
+from credscore.story.relations import Mention, overlap
+
+PEOPLE = frozenset({"killed", "injured", "arrested", "displaced", "missing", "rescued", "abducted"})
+# Kinds of people that are told apart; all others ("people", "women", "victims", no noun) may be any of them.
+_KINDS = frozenset({"@fighter", "@soldier", "@police", "@suspect"})
+_SPELLING = 0.9  # Jaro-Winkler: Oskarsen / Oscarsen .94, Smith / Jones .47
+_QUALIFIERS = ("in:", "by:")
+
+
+def aligned(mentions: Iterable[Mention], event: Moment) -> list[list[Mention]]:
+    """Groups of mentions about one thing, each in a stable order; `event` is the time of the story."""
+    slots: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        slots[mention.claim.slot, mention.claim.background].append(mention)
+    groups: list[list[Mention]] = []
+    for (slot, background), found in sorted(slots.items()):
+        found.sort(key=lambda m: m.order)
+        for period in _periods(found, event) if background else [found]:
+            groups.extend(_people(period) if slot in PEOPLE else _measures(period, slot))
+    return groups
+
+
+def _periods(mentions: Sequence[Mention], event: Moment) -> list[list[Mention]]:
+    """Mentions by time: the sharpest times first, the vaguer ones join the time they fit and whose value they share."""
+    groups: list[tuple[list[str], list[Mention]]] = []
+    for mention in sorted(mentions, key=lambda m: (_vagueness(m.claim.when), m.claim.when or "", m.order)):
+        when = mention.claim.when or "~past"
+        fitting = [group for group in groups if all(compatible(when, other, event) for other in group[0])]
+        if fitting:
+            shared = [group for group in fitting if any(overlap(mention.interval, m.interval) for m in group[1])]
+            times, members = (shared or fitting)[0]
+            if when not in times:
+                times.append(when)
+            members.append(mention)
+        else:
+            groups.append(([when], [mention]))
+    return [sorted(members, key=lambda m: m.order) for _, members in groups]
+
+
+def _vagueness(when: str | None) -> tuple[int, int]:
+    when = when or "~past"
+    return (1, 0) if when.startswith("~") else (0, -len(when))
+
+
+def kind_of(mention: Mention) -> str:
+    """The kind of people a mention counts, empty where it may be any."""
+    first = mention.claim.terms[0] if mention.claim.terms else ""
+    return first if first in _KINDS else ""
+
+
+def _people(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions by the kind of people; those of no kind join one kind, or stand apart as the total."""
+    kinds: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        kinds[kind_of(mention)].append(mention)
+    general = kinds.pop("", [])
+    if not general or not kinds:
+        return [*kinds.values(), *([general] if general else [])]
+    largest = max(kinds.values(), key=lambda group: (len({m.witness for m in group}), len(group)))
+    if _told_apart(general, largest):
+        return [general, *kinds.values()]
+    return [sorted(general + group if group is largest else group, key=lambda m: m.order) for group in kinds.values()]
+
+
+def _told_apart(general: Sequence[Mention], special: Sequence[Mention]) -> bool:
+    """Whether some article gives both, explicitly and with different numbers."""
+    stated: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
+    for mention in special:
+        if mention.claim.explicit:
+            stated[mention.article].add(mention.interval)
+    firsts: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
+    for mention in general:
+        if mention.claim.explicit:
+            firsts[mention.article].add(mention.interval)
+    if any(
+        not any(overlap(a, b) for a in firsts[article] for b in stated[article])
+        for article in firsts
+        if article in stated
+    ):
+        return True
+    values = {m.interval for m in special if m.claim.explicit}
+    shared = any(overlap(m.interval, value) for m in general if m.claim.explicit for value in values)
+    return not shared and len({m.witness for m in general if m.claim.explicit}) > 1
+
+
+def _measures(mentions: Sequence[Mention], slot: str) -> list[list[Mention]]:
+    """Mentions of amounts, shares and counts: they must share what is measured, and nothing may part them."""
+    groups: list[list[Mention]] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (-len(m.claim.terms), m.order)):
+        keys = _keys(mention, slot)
+        candidates = list(dict.fromkeys(number for key in keys for number in index[key]))
+        fitting = [number for number in candidates if all(_fit(mention, other, slot) for other in groups[number][:8])]
+        if fitting:
+            same = [number for number in fitting if any(overlap(mention.interval, m.interval) for m in groups[number])]
+            number = (same or fitting)[0]
+            groups[number].append(mention)
+        else:
+            number = len(groups)
+            groups.append([mention])
+        for key in keys:
+            if number not in index[key]:
+                index[key].append(number)
+    return [sorted(group, key=lambda m: m.order) for group in groups]
+
+
+def _keys(mention: Mention, slot: str) -> list[str]:
+    """What a mention is looked up by: its topic, and for counts the nouns."""
+    terms = mention.claim.terms
+    if slot in ("troops", "fighters", "magnitude", "votes", "seats"):
+        return [slot] if slot != "magnitude" else list(terms[:1])
+    if slot in ("money", "percent"):
+        return [term for term in terms if not term.startswith(("@", "in:"))][:4] or ["?"]
+    return [term for term in terms if not term.startswith(("@", *_QUALIFIERS))] or ["?"]
+
+
+def _fit(one: Mention, other: Mention, slot: str) -> bool:
+    a, b = one.claim.terms, other.claim.terms
+    if ("@change" in a) != ("@change" in b):
+        return False
+    if not _qualifiers_fit(a, b, "in:") or not _names_fit(a, b):
+        return False
+    if slot in ("money", "percent"):
+        mine, theirs = _topics(a), _topics(b)
+        return not mine or not theirs or bool(mine & theirs)
+    if slot == "count":
+        mine, theirs = _nouns(a), _nouns(b)
+        return bool(mine & theirs) and (len(mine & theirs) * 2 >= min(len(mine), len(theirs)))
+    return True
+
+
+def _topics(terms: tuple[str, ...]) -> set[str]:
+    return {term for term in terms if not term.startswith(("@", *_QUALIFIERS))}
+
+
+_nouns = _topics
+
+
+def _qualifiers_fit(a: tuple[str, ...], b: tuple[str, ...], prefix: str) -> bool:
+    mine, theirs = ({term for term in terms if term.startswith(prefix)} for terms in (a, b))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _names_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the names may be one: nothing to compare, or the last words alike up to spelling."""
+    mine, theirs = ([term[3:] for term in terms if term.startswith("by:")] for terms in (a, b))
+    if not mine or not theirs:
+        return True
+    return any(JaroWinkler.similarity(x, y) >= _SPELLING for x in mine for y in theirs)

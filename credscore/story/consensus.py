@@ -1,0 +1,175 @@
+"""What the articles of one story agree on, and who deviates."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from credscore.records import Claim, Consensus, Relation, Value, Witness
+from credscore.settings import StorySettings
+from credscore.story.align import PEOPLE, aligned
+from credscore.story.moments import Moment, moment
+from credscore.story.relations import Mention, agreed, detail, relation
+from credscore.story.scenes import scene
+
+_SCENES = ("place", "date", "condition")
+# The order of slots whose claims have equally many witnesses: what a reader asks first.
+_ORDER = (
+    "killed",
+    "injured",
+    "missing",
+    "rescued",
+    "arrested",
+    "abducted",
+    "displaced",
+    "magnitude",
+    "votes",
+    "seats",
+    "percent",
+    "money",
+    "troops",
+    "fighters",
+    "place",
+    "date",
+    "condition",
+)
+_RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
+
+
+def consensus(
+    claims: Mapping[str, Sequence[Claim]],
+    witnesses: Sequence[Witness],
+    dates: Mapping[str, str | None],
+    settings: StorySettings,
+) -> tuple[Consensus, ...]:
+    """The claims of a story, those with most witnesses first, each with the agreed value and every article's own.
+
+    Args:
+        claims: article id -> its claims.
+        witnesses: which articles are one voice; an article in none is a voice of its own.
+        dates: article id -> its ISO date, where known.
+        settings: the `[story]` section.
+
+    Returns:
+        The claims; among those of slot killed and of slot injured that of the event itself comes first.
+    """
+    voice = {article: number for number, witness in enumerate(witnesses) for article in witness.articles}
+    mentions = [
+        Mention(article, voice.setdefault(article, len(voice) + len(witnesses)), claim)
+        for article in sorted(claims)
+        for claim in claims[article]
+    ]
+    event = _event(mentions, dates)
+    found: list[tuple[bool, Consensus]] = []
+    numbers = [m for m in mentions if m.claim.slot not in _SCENES]
+    for group in aligned(numbers, event):
+        found.append((group[0].claim.background, _quantity(group, settings)))
+    for slot in _SCENES:
+        own = [
+            m for m in mentions if m.claim.slot == slot and (not m.claim.background or m.claim.rule == "date-report")
+        ]
+        if own:
+            found.extend((False, claim) for claim in scene(slot, own, settings))
+    return _ordered(found)
+
+
+def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Moment:
+    """Year, month and day of the story: what most date claims say, else the earliest article's date."""
+    said = Counter(
+        m.claim.terms[0]
+        for m in mentions
+        if m.claim.slot == "date"
+        and m.claim.rule != "date-report"
+        and m.claim.terms
+        and not m.claim.terms[0].startswith("-W")
+    )
+    if said:
+        return moment(min(said, key=lambda form: (-said[form], form)))
+    known = sorted(day for day in dates.values() if day)
+    return moment(known[0]) if known else Moment()
+
+
+def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
+    result = agreed(group, settings)
+    noun = _noun(group)
+    by_article: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        by_article[mention.article].append(mention)
+    values: list[Value] = []
+    for article in sorted(by_article):
+        own = by_article[article]
+        judged = [(mention, *relation(mention, result, own, settings, noun)) for mention in own]
+        judged.sort(
+            key=lambda item: (
+                item[0].interval != result.interval,
+                detail(item[0].claim),
+                not item[0].claim.explicit,
+                _RANK[item[1]],
+                item[0].order,
+            )
+        )
+        seen: set[tuple[object, ...]] = set()
+        for mention, how, why in judged:
+            claim = mention.claim
+            key = (claim.low, claim.high, how, claim.place)
+            if key not in seen:
+                seen.add(key)
+                values.append(
+                    Value(
+                        article, claim.low, claim.high, how, claim.start, claim.end, claim.place, None, claim.text, why
+                    )
+                )
+    first = group[0].claim
+    return Consensus(
+        first.slot,
+        _about(group),
+        *result.interval,
+        None,
+        result.support,
+        result.witnesses,
+        result.settled,
+        tuple(values),
+    )
+
+
+def _noun(group: Sequence[Mention]) -> str:
+    nouns = Counter(m.claim.terms[0] if m.claim.terms else "" for m in group if m.claim.explicit)
+    return min(nouns, key=lambda noun: (-nouns[noun], noun)) if nouns else ""
+
+
+def _about(group: Sequence[Mention]) -> str:
+    """What is counted, in the words most often used."""
+    said = Counter(m.claim.about for m in group if m.claim.about and m.claim.explicit) or Counter(
+        m.claim.about for m in group if m.claim.about
+    )
+    return min(said, key=lambda text: (-said[text], len(text), text)) if said else ""
+
+
+def _ordered(found: Sequence[tuple[bool, Consensus]]) -> tuple[Consensus, ...]:
+    most: dict[str, int] = {}
+    main: dict[str, tuple[bool, Consensus]] = {}
+    for item in found:
+        slot = item[1].slot
+        most[slot] = max(most.get(slot, 0), item[1].witnesses)
+        if slot in PEOPLE and not item[0] and (slot not in main or _size(item[1]) > _size(main[slot][1])):
+            main[slot] = item
+
+    def key(item: tuple[bool, Consensus]) -> tuple[object, ...]:
+        background, claim = item
+        first = main.get(claim.slot) is item
+        rank = _ORDER.index(claim.slot) if claim.slot in _ORDER else len(_ORDER)
+        return (
+            -(most[claim.slot] if first else claim.witnesses),
+            rank,
+            not first,
+            background,
+            -claim.support,
+            claim.about,
+            claim.low or 0,
+            claim.values[0].article,
+            claim.values[0].start,
+        )
+
+    return tuple(claim for _, claim in sorted(found, key=key))
+
+
+def _size(claim: Consensus) -> tuple[int, int, float]:
+    return claim.witnesses, claim.support, claim.low or 0

@@ -1,0 +1,102 @@
+"""What an article is about and which words it shares with others, small enough that its text need not be kept."""
+
+import csv
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+from itertools import islice
+
+from credscore.language import Document
+from credscore.lexicon import longest
+from credscore.records import Fingerprint
+
+# These shape the fingerprint itself, so that fingerprints of different runs can be compared: they are no settings.
+STOP_SHARE = 0.25  # a word that stands in every fourth article of any kind says nothing of what this one is about
+TERMS = 200  # the most telling words kept; the seeds and wire reports have 100 to 400 different ones
+NAME_COUNT = 2  # a capitalised word within a sentence counts so often: names tell events apart
+TITLE_COUNT = 2  # so does a word of the title
+SHINGLE_WORDS = 5  # five words in a row are rarely shared by chance and survive small edits
+SHINGLES = 128  # of them the smallest hashes: containment of two articles to about .04
+QUOTE_WORDS = 8  # a quotation this long is not said twice in the same words by chance
+RARE = 1 / 2000  # the share taken for a word that is not in the table
+
+_WORD = re.compile(r"[^\W_](?:[\w'’.\-]*[^\W_])?")
+_OPENERS = frozenset("\"'“‘«([")
+
+
+@cache
+def common() -> dict[str, float]:
+    """Word -> share of news articles it stands in, for the words that are in one of a hundred or more.
+
+    Counted over 3,419 American news articles of 2011 to 2020; names are left out, since they date quickly.
+    """
+    table = resources.files("credscore.story").joinpath("common.csv").read_text(encoding="utf-8")
+    return {row["word"]: float(row["share"]) for row in csv.DictReader(table.splitlines())}
+
+
+def fingerprint(document: Document) -> Fingerprint:
+    """The fingerprint of an article: content words, sampled shingles, verbatim quotations, agency credit lines."""
+    return Fingerprint(
+        terms=_terms(document.text, document.title.text if document.title else ""),
+        shingles=_shingles(document.text),
+        quotes=tuple(dict.fromkeys(_quotes(document))),
+        agencies=tuple(sorted({hit.entry.cls for hit in longest(document.hits.get("agencies", []))})),
+    )
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
+
+
+def _terms(text: str, title: str) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    known = common()
+    for match in _WORD.finditer(text):
+        word = _folded(match.group())
+        if len(word) > 1 and known.get(word, 0.0) < STOP_SHARE:
+            counts[word] += NAME_COUNT if _is_name(text, match.start()) else 1
+    for match in _WORD.finditer(title):
+        word = _folded(match.group())
+        if len(word) > 1 and known.get(word, 0.0) < STOP_SHARE:
+            counts[word] += TITLE_COUNT
+    telling = sorted(
+        counts.items(), key=lambda item: (-math.log1p(item[1]) * -math.log(known.get(item[0], RARE)), item[0])
+    )
+    return tuple(sorted(telling[:TERMS], key=lambda item: (-item[1], item[0])))
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether the word at `start` is capitalised and the word before it ended no sentence."""
+    if not text[start].isupper():
+        return False
+    before = start - 1
+    while before >= 0 and text[before] in _OPENERS:
+        before -= 1
+    return before > 0 and text[before] == " " and text[before - 1] not in ".!?:\n•|"
+
+
+def _words(text: str) -> list[str]:
+    return [_folded(word) for word in _WORD.findall(text)]
+
+
+def _shingles(text: str) -> tuple[int, ...]:
+    words = _words(text)
+    pieces = {" ".join(piece) for piece in _windows(words, SHINGLE_WORDS)}
+    # A digest, not hash(): the same in every process and on every machine.
+    hashes = {int.from_bytes(blake2b(p.encode("utf-8", "replace"), digest_size=4).digest(), "big") for p in pieces}
+    return tuple(sorted(hashes)[:SHINGLES])
+
+
+def _windows(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(islice(words, start, None) for start in range(size)), strict=False)
+
+
+def _quotes(document: Document) -> Iterator[str]:
+    for span in document.quotes:
+        words = _words(span.of(document.text))
+        if len(words) >= QUOTE_WORDS:
+            yield " ".join(words)

@@ -1,0 +1,82 @@
+"""Time a spaCy pipeline of en_core_web_sm's kind: `python peer.py ARTICLES.jsonl` prints JSON.
+
+tok2vec (HashEmbedCNN, width 96, depth 4, embed_size 2000), and a tagger, a parser and an NER that listen to it. The
+weights are random, on which the time hardly depends; the numbers of labels are those of the English models.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import spacy
+from bench_words import texts
+from spacy.language import Language
+from spacy.training import Example
+
+TAGS, DEPENDENCIES, ENTITIES = 50, 45, 18
+TOK2VEC = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 96,
+    "depth": 4,
+    "embed_size": 2000,
+    "window_size": 1,
+    "maxout_pieces": 3,
+    "subword_features": True,
+}
+LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "*"}
+
+
+def transitions(kind: str) -> dict[str, Any]:
+    return {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": kind,
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "tok2vec": LISTENER,
+    }
+
+
+def peer() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
+    tagger: Any = nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTENER}})
+    parser: Any = nlp.add_pipe("parser", config={"model": transitions("parser")})
+    ner: Any = nlp.add_pipe("ner", config={"model": transitions("ner")})
+    for pipe, letter, labels in ((tagger, "T", TAGS), (parser, "d", DEPENDENCIES), (ner, "E", ENTITIES)):
+        for number in range(labels):
+            pipe.add_label(f"{letter}{number}")
+    annotations = {
+        "words": ["Rain", "fell", "in", "Paris", "."],
+        "tags": ["T0", "T1", "T2", "T0", "T3"],
+        "heads": [1, 1, 1, 2, 1],
+        "deps": ["d0", "ROOT", "d1", "d2", "d3"],
+        "entities": ["O", "O", "O", "U-E0", "O"],
+    }
+    example = Example.from_dict(nlp.make_doc("Rain fell in Paris ."), annotations)
+    nlp.initialize(lambda: [example])
+    return nlp
+
+
+def main(path: str) -> None:
+    nlp = peer()
+    articles = texts(Path(path))
+    words = sum(len(text.split()) for text in articles)
+    start = perf_counter()
+    # spaCy's own advice for long runs: without it the vocabulary keeps every word it has seen
+    tokens = 0
+    with nlp.memory_zone():
+        for doc in nlp.pipe(articles):
+            tokens += len(doc)
+    seconds = perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"words": words, "tokens": tokens, "seconds": seconds, "peak_mib": peak}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,103 @@
+"""Time credscore by stage, in this process: `python stages.py ARTICLES.jsonl` prints JSON.
+
+The pipeline itself runs; the functions it calls are wrapped by a clock that charges a stage for what it does alone.
+"""
+
+import json
+import resource
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import Any
+
+from credscore import pipeline
+from credscore.corpus import read
+from credscore.records import Article, Refusal
+from credscore.settings import default_settings
+
+# What `pipeline` calls by these names, and the stage each is charged to.
+STAGES = {
+    "residue": "residue",
+    "attributions": "attribution",
+    "hedges": "hedging",
+    "claims": "claims",
+    "readability": "readability",
+    "fingerprint": "fingerprint",
+    "stories": "stories",
+    "article_card": "cards",
+    "complete": "cards",
+    "agreement": "cards",
+    "source_cards": "ranking",
+}
+
+
+class Clock:
+    """Seconds by stage; what a stage calls that is a stage itself is not counted twice."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self._inner = [0.0]
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **options: Any) -> Any:
+            self._inner.append(0.0)
+            start = perf_counter()
+            try:
+                return function(*args, **options)
+            finally:
+                whole = perf_counter() - start
+                self.spent[stage] += whole - self._inner.pop()
+                self._inner[-1] += whole
+
+        return run
+
+    def timed_items(self, stage: str, items: Iterator[Any]) -> Iterator[Any]:
+        step = self.timed(stage, lambda: next(items, None))
+        while (item := step()) is not None:
+            yield item
+
+
+def main(path: str) -> None:
+    clock = Clock()
+    for name, stage in STAGES.items():
+        setattr(pipeline, name, clock.timed(stage, getattr(pipeline, name)))
+    settings = default_settings()
+    start = perf_counter()
+    analyser = pipeline.Analyser(pipeline.Options(settings))
+    analyser.evidence(Article("warm-up", "none", "Rain fell."))  # what is imported at first use
+    startup = perf_counter() - start
+    clock.spent.clear()
+    analyser.reader.read = clock.timed("language", analyser.reader.read)  # type: ignore[method-assign]
+    analyser.reader._matcher.find = clock.timed("lexicons", analyser.reader._matcher.find)  # type: ignore[method-assign]
+    analyser.evidence = clock.timed("pipeline", analyser.evidence)  # type: ignore[method-assign]
+
+    counted = {"articles": 0, "words": 0, "refused": 0}
+
+    def articles() -> Iterator[Article | Refusal]:
+        for item in clock.timed_items("corpus", read([path], settings=settings.corpus)):
+            if isinstance(item, Article):
+                counted["articles"] += 1
+                counted["words"] += len(item.text.split())
+            yield item
+
+    start = perf_counter()
+    evidence, refused = pipeline.evidence_of(pipeline.analyse(analyser, articles()))
+    read_and_found = perf_counter() - start
+    scored = clock.timed("pipeline", pipeline.score)(evidence, settings)
+    counted["refused"] = len(refused)
+    result = {
+        **counted,
+        "cards": len(scored.cards),
+        "stories": len(scored.stories),
+        "startup": startup,
+        "seconds": perf_counter() - start,
+        "seconds_evidence": read_and_found,
+        "stages": dict(clock.spent),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,48 @@
+"""`credscore inspect`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_jsonl_has_the_fields_of_the_contract(credscore: Run, seeds: Path) -> None:
+    done = credscore("inspect", seeds)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 5
+    for row in rows:
+        text = (seeds / row["id"]).read_text(encoding="utf-8")
+        assert {"id", "source", "title", "sentences", "attributions", "hedges", "residue", "claims"} <= set(row)
+        for attribution in row["attributions"]:
+            assert {
+                "source",
+                "cue",
+                "content",
+                "quote",
+                "kind",
+                "named",
+                "via_document",
+                "entity",
+                "weight",
+                "rule",
+            } <= set(attribution)
+        assert all({"start", "end", "class", "rule"} <= set(h) for h in row["hedges"])
+        assert all({"start", "end", "kind", "rule"} <= set(r) for r in row["residue"])
+        assert all({"slot", "low", "high", "start", "end", "in"} <= set(c) for c in row["claims"])
+        assert all(text[a:b].strip() == text[a:b] for a, b in row["sentences"])
+
+
+def test_the_terminal_view_shows_every_word(credscore: Run, seeds: Path) -> None:
+    path = seeds / "004_e2d57f12f83fee0a.txt"
+    shown = " ".join(credscore("inspect", path, "--format", "table").stdout.split())
+    for word in ("BAGHDAD", "Joint Operations Command", "READ ALSO", "official"):
+        assert word in shown
+
+
+def test_html_is_one_page_that_runs_nothing(credscore: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "<script>alert(1)</script> said Mayor Ann Lee on Monday, and nobody laughed.\n", encoding="utf-8"
+    )
+    page = credscore("inspect", "a.txt", "--format", "html").stdout
+    assert page.lower().startswith("<!doctype html>")
+    assert "<script>alert" not in page

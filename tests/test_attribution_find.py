@@ -1,0 +1,140 @@
+"""Finding attributions: labelled cases, and laws that hold for any text."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credscore.attribution.found import Found
+from credscore.attribution.words import Words, grammar
+from credscore.attribution.find import find
+from credscore.language import Reader
+from credscore.lexicon import load_lexicons
+from credscore.records import Article
+
+CASES = json.loads((Path(__file__).parent / "cases" / "attribution.json").read_text(encoding="utf-8"))
+LEXICONS = load_lexicons()
+READER = Reader({n: lexicon for n, lexicon in LEXICONS.items() if n.startswith("cue") or n == "abbreviations"})
+PIECES = (
+    "The minister", "said", "that", "“", "”", '"', "‘", "’", "''", ",", ".", ":", ";", " – ", "—", "(", ")", "\n", "\n\n", " ", "\u00a0", "\t",
+    "according to", "According to", "saying", "was identified as", "reportedly", "told", "reporters", "and", "who", "which", "by", "asked",
+    "Ann Lee", "claims", "claim that", "his", "the bank", "Witness", "POLICE", "é", "😀", "\ud83d", "is believed to", "added", "not", "1,500",
+)  # fmt: skip
+
+
+def found_in(text: str) -> list[Found]:
+    return find(READER.read(Article("a", "s", text)))
+
+
+def as_row(text: str, found: Found) -> dict[str, Any]:
+    return {
+        "source": [span.of(text) for span in found.source],
+        "cue": " ".join(span.of(text) for span in found.cue) or None,
+        "content": [span.of(text) for span in found.content],
+        "quote": found.quote,
+    }
+
+
+def expected(row: dict[str, Any]) -> dict[str, Any]:
+    wrap = {key: [row[key]] if isinstance(row[key], str) else row[key] for key in ("source", "content")}
+    return {**row, **wrap}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.get("known_failure")], ids=lambda case: case["name"])
+def test_case(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [as_row(text, found) for found in found_in(text)] == [expected(row) for row in case["expect"]], case["comment"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.get("known_failure")], ids=lambda case: case["name"])
+def test_known_failure_still_fails(case: dict[str, Any]) -> None:
+    """A case that works now is no known failure any more: take the mark off."""
+    text = case["text"]
+    assert [as_row(text, found) for found in found_in(text)] != [expected(row) for row in case["expect"]]
+
+
+def test_forty_cases_and_more() -> None:
+    assert len(CASES) >= 40
+    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert all(case["comment"] for case in CASES)
+
+
+def check_laws(text: str, founds: list[Found]) -> None:
+    for found in founds:
+        assert found.cue or found.content
+        for span in (*found.source, *found.cue, *found.content):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text).strip() == span.of(text) != ""
+        assert found.rule
+        assert found.stance in ("neutral", "confirming", "doubting")
+        assert not (found.agentless and found.source)
+        for one in found.cue:
+            assert not any(one.overlaps(other) for other in found.content)
+    assert founds == sorted(founds, key=lambda f: min((*f.source, *f.cue, *f.content)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(("", " ")))
+def test_laws_on_pieces(pieces: list[str], glue: str) -> None:
+    text = glue.join(pieces).replace("\ud83d", "x")
+    check_laws(text, found_in(text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_laws_on_any_text(text: str) -> None:
+    clean = "".join(c for c in text if not 0xD800 <= ord(c) < 0xE000)
+    check_laws(clean, found_in(clean))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(CASES), min_size=1, max_size=6))
+def test_cases_one_after_another(cases: list[dict[str, Any]]) -> None:
+    text = "\n\n".join(case["text"] for case in cases)
+    check_laws(text, found_in(text))
+
+
+def test_every_rule_is_an_entry_or_named() -> None:
+    entries = {entry for name, lexicon in LEXICONS.items() if name.startswith("cue") for entry in lexicon.entries}
+    rules = {found.rule for case in CASES for found in found_in(case["text"])}
+    assert rules - entries <= {"colon", "dash"}
+    assert {"colon", "dash"} <= rules
+
+
+def test_stance_is_the_class_of_the_cue() -> None:
+    assert [found_in(f"The bank {verb} the loss.")[0].stance for verb in ("confirmed", "claimed", "announced")] == [
+        "confirming",
+        "doubting",
+        "neutral",
+    ]
+
+
+def test_a_cue_of_the_user_takes_effect(tmp_path: Path) -> None:
+    text = "“No more,” the conductor harrumphed."
+    assert found_in(text) == []
+    (tmp_path / "cues.csv").write_text("id,term,match,class\nharrumph,harrumph,lemma,neutral\n", encoding="utf-8")
+    reader = Reader({n: lexicon for n, lexicon in load_lexicons(tmp_path).items() if n in ("cues", "abbreviations")})
+    (found,) = find(reader.read(Article("a", "s", text)))
+    assert as_row(text, found)["source"] == ["the conductor"]
+
+
+@pytest.mark.parametrize("unit", ["The bank, said Lee, ", "“", '" said ', "(a, b) said ", "who said ", "and Lee and his ", "said that "])
+def test_time_grows_with_the_length(unit: str) -> None:
+    def seconds(times: int) -> float:
+        document = READER.read(Article("a", "s", unit * times))
+        begin = time.perf_counter()
+        find(document)
+        return time.perf_counter() - begin
+
+    small, large = max(seconds(1_000), 0.005), seconds(8_000)
+    assert large < 40 * small
+
+
+def test_word_classes() -> None:
+    document = READER.read(Article("a", "s", "Officials said that 40 boats sank."))
+    assert "".join(Words(document).kind) == "UVSMOVK"
+    assert "said" not in grammar()["alone"]
