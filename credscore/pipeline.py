@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -117,17 +118,22 @@ class Analyser:
 
 def analyse(analyser: Analyser, articles: Iterable[Article | Refusal]) -> Iterator[Analysed | Refusal]:
     """One result for everything that came in, in order: an article that fails is refused and the rest go on."""
-    for article in articles:
-        if isinstance(article, Refusal):
-            yield article
-            continue
-        try:
-            yield Analysed(analyser.evidence(article), article.text)
-        except CredscoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one article that trips a defect must not lose the others
-            reason = f"credscore failed on it ({type(error).__name__}: {error}); please report this article."
-            yield Refusal(article.id, article.id, "failed", reason)
+    waiting = iter(articles)
+    # What the tokenizer learns of new words is forgotten batch by batch: memory does not grow with the input.
+    while batch := tuple(islice(waiting, analyser.options.settings.corpus.batch)):
+        with analyser.reader.forgetting():
+            for article in batch:
+                yield article if isinstance(article, Refusal) else _analysed(analyser, article)
+
+
+def _analysed(analyser: Analyser, article: Article) -> Analysed | Refusal:
+    try:
+        return Analysed(analyser.evidence(article), article.text)
+    except CredscoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one article that trips a defect must not lose the others
+        reason = f"credscore failed on it ({type(error).__name__}: {error}); please report this article."
+        return Refusal(article.id, article.id, "failed", reason)
 
 
 def score(evidence: Sequence[Evidence], settings: Settings) -> Scored:

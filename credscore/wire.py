@@ -1,7 +1,8 @@
 """Records as JSON and back: the field names of the contract ("class", "in"), spans as [start, end]."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
 from credscore.records import (
@@ -27,13 +28,20 @@ def dumps(row: Json) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
 
 
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a record and what they are called in JSON."""
+    return tuple((field.name, _RENAMED.get(field.name, field.name)) for field in fields(kind))
+
+
 def _plain(record: Any) -> Json:
-    return {_RENAMED.get(key, key): _spans(value) for key, value in asdict(record).items()}
+    named = _fields(type(record))  # type: ignore[arg-type]  # a class can be hashed; the stub of cache does not see it
+    return {name: _value(getattr(record, key)) for key, name in named}
 
 
-def _spans(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return [_spans(item) for item in value]
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -45,7 +53,7 @@ def findings_json(evidence: Evidence) -> Json:
         "id": evidence.id,
         "source": evidence.source,
         "title": evidence.title,
-        "sentences": _spans(evidence.sentences),
+        "sentences": _value(evidence.sentences),
         "attributions": [_plain(a) for a in evidence.attributions],
         "hedges": [_plain(h) for h in evidence.hedges],
         "residue": [_plain(r) for r in evidence.residue],
@@ -59,15 +67,15 @@ def evidence_json(evidence: Evidence, text: str) -> Json:
         key: getattr(evidence, key)
         for key in ("date", "url", "story", "words", "content_words", "content", "lines", "readability")
     }
-    return {**findings_json(evidence), **rest, "fingerprint": asdict(evidence.fingerprint), "text": text}
+    return {**findings_json(evidence), **rest, "fingerprint": _plain(evidence.fingerprint), "text": text}
 
 
 def _record(kind: type[Any], row: Json) -> Any:
     named = {"class": "cls", "in": "place"}
     values = {named.get(key, key): value for key, value in row.items()}
-    fields = kind.__dataclass_fields__
+    known = kind.__dataclass_fields__
     return kind(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in fields}
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in known}
     )
 
 

@@ -1,42 +1,59 @@
 """A page in Debian's chromium, driven through the pipe of its debugging protocol: no further package is needed."""
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any, Self
 
+# The protocol wants the descriptors 3 and 4.
+_ON_3_AND_4 = """import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.dup2(int(sys.argv[2]), 4)
+os.execv(sys.argv[3], sys.argv[3:])"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Browser:
     """One page. `events` are all events it sent: requests, console messages, errors."""
 
-    def __init__(self, url: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+    def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix="chromium-")
-        to_read, self._to = os.pipe()
-        self._from, to_write = os.pipe()
+        ends = *os.pipe(), *os.pipe()
+        # Above 9, so that putting two of them on 3 and 4 in the child does not overwrite one of them.
+        to_read, self._to, self._from, to_write = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends)
         flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --remote-debugging-pipe"
         command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={self.folder}", "about:blank"]
-        # The protocol wants the descriptors 3 and 4; a shell puts ours there.
-        shell = ["sh", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "sh", *command]
         self.process = subprocess.Popen(
-            shell,
+            [sys.executable, "-c", _ON_3_AND_4, str(to_read), str(to_write), *command],
             pass_fds=(to_read, to_write),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(to_read)
-        os.close(to_write)
+        for end in (*ends, to_read, to_write):
+            os.close(end)
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self) -> None:
         self._number, self._rest, self.session, self.events = 0, b"", "", []
         target = next(t for t in self.send("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self.session = self.send("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
             self.send(f"{domain}.enable")
+
+    def open(self, url: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Load a page afresh in a window of this size; a narrow one behaves like a phone's."""
+        self.events = []
         self.send(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
@@ -49,6 +66,10 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the browser and leave nothing behind."""
         self.process.terminate()
         self.process.wait(10)
         os.close(self._to)

@@ -135,6 +135,12 @@ def test_a_named_input_that_is_wrong_stops_before_the_first_article(tmp_path: Pa
             read([str(tmp_path / "a.txt"), str(tmp_path / wrong)], settings=SETTINGS)
 
 
+def test_columns_of_no_table_are_an_error(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.txt": "Rain."})
+    with pytest.raises(InputError, match="no table"):
+        got(tmp_path, columns={"text": "body"})
+
+
 def test_no_input_is_an_error() -> None:
     with pytest.raises(InputError, match="nothing to read"):
         got()

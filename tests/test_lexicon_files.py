@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from credscore.errors import LexiconError
 from credscore.lexicon import builtin_dir, load_lexicons
+from credscore.lexicon.entries import COLUMNS, Match
+from credscore.lexicon.guards import CASES as CASE_VALUES
+from credscore.lexicon.guards import CLASSES, FLAGS, NEIGHBOURS
 from credscore.lexicon.inflect import forms
 from credscore.lexicon.layers import irregular_forms
 
@@ -124,3 +128,21 @@ def test_irregular_forms_are_clean():
     for base, others in irregular_forms().items():
         assert others, base
         assert all(form.isalpha() and form.islower() for form in (base, *others)), base
+
+
+def test_the_worked_example_of_the_docs(tmp_path):
+    """The project lexicon of docs/lexicons.md adds a row, changes a cell and switches a row off."""
+    page = (Path(__file__).parents[1] / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    (tmp_path / "hedges.csv").write_text(page.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
+    before = load_lexicons(user=tmp_path / "none")["hedges"].entries
+    after = load_lexicons(tmp_path, user=tmp_path / "none")["hedges"].entries
+    assert set(after) - set(before) == {"mooted"}
+    assert (after["reportedly"].weight, after["reportedly"].term) == (0.5, "reportedly")
+    assert (before["may-headline"].status, after["may-headline"].status) == ("on", "off")
+    assert {row for row in before if before[row] != after[row]} == {"reportedly", "may-headline"}
+
+
+def test_the_docs_name_every_guard_and_column():
+    page = (Path(__file__).parents[1] / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    for name in (*FLAGS, *NEIGHBOURS, *CASE_VALUES, *CLASSES, *COLUMNS, *get_args(Match)):
+        assert name in page, name

@@ -8,18 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credscore.errors import LexiconError
-from credscore.language import Reader
-from credscore.lexicon import Entry, Lexicon
+from credscore.language.document import line_spans, tokenizer
+from credscore.language.quotes import quotations
+from credscore.language.sentences import Splitter
+from credscore.lexicon import Entry, Lexicon, Matcher, Setting
 from credscore.lexicon.guards import CASES as CASE_VALUES
 from credscore.lexicon.guards import CLASSES, FLAGS, NEIGHBOURS, is_number, parse_guards
-from credscore.records import Article
 
+NLP = tokenizer()
 CASES = json.loads((Path(__file__).parent / "cases" / "guards.json").read_text(encoding="utf-8"))
 
 
 def matches(text: str, entry: Entry) -> bool:
+    lines = line_spans(text)
+    sentences = [span for line in lines for span in Splitter(None).spans(text, line)]
+    setting = Setting(text, NLP.make_doc(text), lines, sentences, quotations(text, lines))
     table = Lexicon("mine", "1", "en", "", {}, {entry.id: entry})
-    return bool(Reader({"mine": table}).read(Article("a", "s", text)).hits["mine"])
+    return bool(Matcher({"mine": table}, NLP).find(setting)["mine"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"])
@@ -51,7 +56,9 @@ def test_a_cell_is_understood_or_refused(cell):
         assert parse_guards(";".join(map(str, guards))) == guards
 
 
-@pytest.mark.parametrize("word", ["9", "2,500", "$3", "$", "3.5", "1st", "nine", "Thirteen", "ninety", "dozens", "half", "-4"])
+@pytest.mark.parametrize(
+    "word", ["9", "2,500", "$3", "$", "3.5", "1st", "nine", "Thirteen", "ninety", "dozens", "half", "-4"]
+)
 def test_numbers(word):
     assert is_number(word)
 

@@ -1,29 +1,35 @@
 """The matcher: the same as a naive one, whatever the lexicon and the text."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credscore.language import Reader
-from credscore.lexicon import EXCEPTION, Entry, Hit, Lexicon, longest
+from credscore.language.document import line_spans
+from credscore.lexicon import EXCEPTION, Entry, Hit, Lexicon, Matcher, Setting, longest
 from credscore.lexicon.patterns import Patterns
-from credscore.records import Article
 
 WORDS = ("so", "called", "likely", "voter", "May", "it", "is", "Gen.", "don't", "self-made", "u.n.")
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 JOINS = st.sampled_from((" ", "  ", "\n", " \n", "\xa0", ", ", " “"))
-TOKENIZER = spacy.blank("en")
+NLP = spacy.blank("en")
 
 
 def lexicon(*entries: Entry) -> dict[str, Lexicon]:
     return {"mine": Lexicon("mine", "1", "en", "", {}, {entry.id: entry for entry in entries})}
 
 
+def hits_of(text: str, *entries: Entry) -> list[Hit]:
+    lines = line_spans(text)
+    setting = Setting(text, NLP.make_doc(text), lines, lines, ())
+    return Matcher(lexicon(*entries), NLP).find(setting)["mine"]
+
+
 def found(text: str, *entries: Entry) -> list[str]:
-    return [text[h.start : h.end] for h in Reader(lexicon(*entries)).read(Article("a", "s", text)).hits["mine"]]
+    return [text[hit.start : hit.end] for hit in hits_of(text, *entries)]
 
 
 def entry(term: str, match: str = "phrase", name: str = "a") -> Entry:
@@ -38,8 +44,8 @@ def texts(draw: st.DrawFn) -> str:
 
 def naive(text: str, term: str) -> list[tuple[int, int]]:
     """Every place where the term's tokens stand in a row, blanks within the line between them passed over."""
-    tokens = [token for token in TOKENIZER(text) if not token.is_space or "\n" in token.text]
-    wanted = [token.lower_ for token in TOKENIZER(term)]
+    tokens = [token for token in NLP.make_doc(text) if not token.is_space or "\n" in token.text]
+    wanted = [token.lower_ for token in NLP.make_doc(term)]
     places = range(len(tokens) - len(wanted) + 1)
     return [
         (tokens[i].idx, tokens[i + len(wanted) - 1].idx + len(tokens[i + len(wanted) - 1]))
@@ -52,7 +58,7 @@ def naive(text: str, term: str) -> list[tuple[int, int]]:
 @given(st.lists(PHRASES, unique=True, max_size=6), texts())
 def test_matches_are_those_of_a_naive_matcher(terms, text):
     entries = [entry(term, name=str(number)) for number, term in enumerate(terms)]
-    hits = Reader(lexicon(*entries)).read(Article("a", "s", text)).hits["mine"]
+    hits = hits_of(text, *entries)
     assert sorted((h.start, h.end, h.entry.term) for h in hits) == sorted(
         (start, end, term) for term in terms for start, end in naive(text, term)
     )
@@ -122,13 +128,16 @@ HITS = st.lists(
 def test_longest_keeps_what_nothing_longer_overlaps(hits):
     kept = longest(hits)
     assert kept == sorted(kept, key=lambda h: h.start)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
     assert all(h.entry.cls != EXCEPTION for h in kept)
     for hit in kept:  # nothing longer overlapped it, unless that was itself overlapped by something as long or longer
         for other in hits:
             if other.start < hit.end and hit.start < other.end and len_of(other) > len_of(hit):
                 assert any(
-                    third is not other and third.start < other.end and other.start < third.end and len_of(third) >= len_of(other)
+                    third is not other
+                    and third.start < other.end
+                    and other.start < third.end
+                    and len_of(third) >= len_of(other)
                     for third in hits
                 )
     assert sorted(longest(hits[::-1]), key=key_of) == sorted(kept, key=key_of)
@@ -145,13 +154,13 @@ def key_of(hit: Hit) -> tuple[int, int, str]:
 def test_an_exception_hides_the_shorter_hit():
     likely, voters = entry("likely"), Entry("b", "likely voters", "phrase", EXCEPTION, 0.0)
     text = "It is likely that likely voters stay."
-    hits = Reader(lexicon(likely, voters)).read(Article("a", "s", text)).hits["mine"]
+    hits = hits_of(text, likely, voters)
     assert [(h.start, text[h.start : h.end]) for h in longest(hits)] == [(6, "likely")]
 
 
 def test_an_exception_wins_over_a_hit_of_the_same_place():
     entries = entry("may", name="a"), Entry("b", "may", "word", EXCEPTION, 0.0)
-    hits = Reader(lexicon(*entries)).read(Article("a", "s", "It may be.")).hits["mine"]
+    hits = hits_of("It may be.", *entries)
     assert len(hits) == 2
     assert longest(hits) == []
 

@@ -14,11 +14,11 @@ KEBAB = re.compile(r"[a-z0-9]+(?:--?[a-z0-9]+)*$")  # two hyphens stand between 
 
 
 class Tried:
-    """Which entries match an example. The reader leaves the abbreviations out, so the matcher here is one of its own."""
+    """Which entries match an example; the reader leaves the abbreviations out, so there is a matcher beside it."""
 
     def __init__(self) -> None:
         self.reader = Reader(LEXICONS)
-        self.matcher = Matcher(LEXICONS, self.reader.nlp.make_doc)
+        self.matcher = Matcher(LEXICONS, self.reader.nlp)
 
     def entries(self, name: str, example: str) -> set[str]:
         setting = self.reader.read(Article("a", "s", example)).setting

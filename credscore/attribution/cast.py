@@ -1,14 +1,18 @@
-"""Who is named in an article: every mention of a person, a body or a titled work, and which mentions are one and the same."""
+"""Who is named in an article: every mention of a person, a body or a titled work, and which of them are the same."""
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from credscore.lexicon import Hit
 
 Type = Literal["person", "body", "document"]
 Gender = Literal["female", "male"]
+# Letters of a surname long enough for a slip to be told from another name; surnames compared at most.
+_LONG, _MANY = 5, 50
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.?|Sr\.?|I{2,3}|IV))+$")
 _ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an)[-‐‑ ](?=\w)", re.IGNORECASE)
 
@@ -37,6 +41,14 @@ class Entity:
     titles: list[Title] = field(default_factory=list)
     sure: bool = True
     full: int = 0
+    _noted: set[tuple[str, bool, frozenset[str]]] = field(default_factory=set)
+
+    def note(self, title: Title) -> None:
+        """Keep a title, once however often the article repeats it."""
+        seen = (title.hit.entry.id, title.former, title.bodies)
+        if seen not in self._noted:
+            self._noted.add(seen)
+            self.titles.append(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,7 @@ class Cast:
         self._people: dict[str, list[Entity]] = {}
         self._firsts: dict[str, list[Entity]] = {}
         self._others: dict[str, Entity] = {}
+        self._initials: dict[str, list[str]] = {}
 
     def person(self, name: str) -> Entity:
         """The person of a full name: met before under the same first and last name, or new."""
@@ -80,6 +93,9 @@ class Cast:
                 return entity
         entity = Entity(name, "person", full=1, sure=False)
         self._people.setdefault(last, []).append(entity)
+        initials = self._initials.setdefault(last[:1], [])
+        if " " in name and len(initials) < _MANY and last not in initials:
+            initials.append(last)
         self._firsts.setdefault(first, []).append(entity)
         return entity
 
@@ -102,6 +118,16 @@ class Cast:
     def bearer(self, word: str) -> Entity | None:
         """The person whose surname a word is, named in full somewhere in the article."""
         return next((e for e in self._people.get(fold(word), ()) if " " in e.name and e.sure), None)
+
+    def misspelt(self, word: str) -> Entity | None:
+        """The one person whose surname is a letter away from a word: "Bornsten" for Harold Bornstein."""
+        word = fold(word)
+        if len(word) < _LONG:
+            return None
+        alike = [
+            last for last in self._initials.get(word[0], ()) if Levenshtein.distance(word, last, score_cutoff=1) <= 1
+        ]
+        return self.bearer(alike[0]) if len(alike) == 1 else None
 
     def known(self, word: str, gender: Gender | None = None) -> Entity | None:
         """The person a single name stands for: by surname first, then by first name; of several the one named most."""

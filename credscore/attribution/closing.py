@@ -1,10 +1,10 @@
 """Cues that stand after what was said: `Y, X said`, `"Y," said X`, `Y, X said, Z`."""
 
-from credscore.attribution.contents import end as end_of
 from credscore.attribution.contents import left
 from credscore.attribution.cues import Cue
+from credscore.attribution.following import after, to_comma
 from credscore.attribution.scene import Draft, Scene
-from credscore.attribution.sources import after, before, to_comma
+from credscore.attribution.sources import before
 from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NOMINAL, PREP, PRON, SUB, WH, Words, grammar
 
 _DASHES = ("—", "–", "-", "--")
@@ -190,7 +190,7 @@ def _only_addressee(scene: Scene, k: int) -> bool:
     )
 
 
-_TOLD = frozenset("told tells tell telling asked reminded assured warned".split())
+_TOLD = frozenset(["told", "tells", "tell", "telling", "asked", "reminded", "assured", "warned"])
 
 
 def _goes_on(scene: Scene, k: int, quoted: bool) -> list[tuple[int, int]]:

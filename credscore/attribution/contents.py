@@ -3,15 +3,49 @@
 from collections.abc import Sequence
 
 from credscore.attribution.cues import Cue
-from credscore.attribution.sources import after, before, opens_clause
-from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NAME, NOMINAL, NOUN, NUMBER, PREP, PRON, SUB, VERB, WH, Words, grammar
+from credscore.attribution.sources import before
+from credscore.attribution.words import (
+    ADV,
+    AUX,
+    COORD,
+    DET,
+    GERUND,
+    MARK,
+    NAME,
+    NOMINAL,
+    NOUN,
+    NUMBER,
+    PREP,
+    PRON,
+    SUB,
+    VERB,
+    WH,
+    Words,
+    grammar,
+)
 
 # What opens a clause that is no part of a content that is a bare noun phrase ("praised the team after it won").
 _LEAVING = frozenset(
-    "as while after before when because although though since until unless even if despite amid".split()
+    [
+        "as",
+        "while",
+        "after",
+        "before",
+        "when",
+        "because",
+        "although",
+        "though",
+        "since",
+        "until",
+        "unless",
+        "even",
+        "if",
+        "despite",
+        "amid",
+    ]
 )
 # What opens one after a comma that is no part of a content that is a clause.
-_TURNING = frozenset("while although though whereas but as yet".split())
+_TURNING = frozenset(["while", "although", "though", "whereas", "but", "as", "yet"])
 
 
 def begin(words: Words, first: int, high: int, lemma: str) -> int:
@@ -165,43 +199,47 @@ def _main_verb(words: Words, first: int, high: int) -> int:
 
 
 def _boundary(words: Words, first: int, high: int, *, clause: bool, embedded: bool, bare: bool) -> int:
-    lower, kind = words.lower, words.kind
+    """The first token from `first` on that stands outside the content, by what surrounds it."""
     k = first
     while k < high:
         if words.quote[k] >= 0:
             k = max(words.quote_tokens[words.quote[k]][1], k + 1)
-            if embedded and k < high and lower[k - 2 : k] != [] and "," in lower[k - 2 : k]:
+            if embedded and k < high and "," in words.lower[k - 2 : k]:
                 return k
             continue
-        low = lower[k]
-        if low == ";" or (k > first and words.newline(k)):
+        if words.lower[k] == ";" or (k > first and words.newline(k)):
             return k
-        following = lower[k + 1] if k + 1 < high else ""
-        if k > first and low == "," and (embedded or (bare and (not clause or following in ("which", "who")))):
+        if k > first and words.lower[k] == ",":
+            if embedded or _leaves_at_comma(words, k + 1, high, clause=clause, bare=bare):
+                return k
+        elif k > first and (words.lower[k : k + 2] == ["even", "as"] or (not clause and _leaves(words, k, high))):
             return k
-        if k > first and low == "," and following in (_TURNING if clause else _LEAVING | _TURNING):
-            if lower[k + 2 : k + 3] != ["that"]:
-                return k
-        if k > first and low == "even" and following == "as":
-            return k
-        if not clause and k > first:
-            if low in _LEAVING and (low != "as" or (k + 1 < high and kind[k + 1] == PRON)):
-                return k
-            if low in ("by", "and") and k + 1 < high and kind[k + 1] == GERUND:
-                return k
-            if kind[k] == COORD and _new_verb(words, k + 1, high):
-                return k
-            if (
-                low == ","
-                and k + 1 < high
-                and (
-                    kind[k + 1] in (GERUND, PRON, WH)
-                    or (kind[k + 1] == COORD and k + 2 < high and kind[k + 2] in (PRON, GERUND))
-                )
-            ):
-                return k
         k += 1
-    return max(k, high) if k > high else high
+    return k
+
+
+def _leaves_at_comma(words: Words, k: int, high: int, *, clause: bool, bare: bool) -> bool:
+    """Whether the content ends at a comma before token `k`."""
+    following = words.lower[k] if k < high else ""
+    if bare and (not clause or following in ("which", "who")):
+        return True
+    if following in (_TURNING if clause else _LEAVING | _TURNING):
+        return words.lower[k + 1 : k + 2] != ["that"]
+    if clause or k >= high:
+        return False
+    if words.kind[k] == COORD:
+        return k + 1 < high and words.kind[k + 1] in (PRON, GERUND)
+    return words.kind[k] in (GERUND, PRON, WH)
+
+
+def _leaves(words: Words, k: int, high: int) -> bool:
+    """Whether a content that is a noun phrase ends before token `k`, which opens a clause of its own."""
+    low, following = words.lower[k], words.kind[k + 1] if k + 1 < high else MARK
+    if low in _LEAVING and (low != "as" or following == PRON):
+        return True
+    if low in ("by", "and") and following == GERUND:
+        return True
+    return words.kind[k] == COORD and _new_verb(words, k + 1, high)
 
 
 def is_clause(words: Words, first: int, high: int) -> bool:
@@ -227,7 +265,7 @@ def is_clause(words: Words, first: int, high: int) -> bool:
 
 
 def left(words: Words, low: int, end_: int) -> int | None:
-    """The start of the content that a cue after it closes (`Y, X said`), its end at token `end_`; None if there is none."""
+    """The start of the content that ends at token `end_` with its cue after it (`Y, X said`); None if there is none."""
     lower = words.lower
     start = low
     while start < end_ and (words.kind[start] == MARK and words.quote[start] < 0):

@@ -2,10 +2,26 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from dataclasses import dataclass
+from functools import cache
 
-from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NEG, NOUN, NUMBER, POSS, PREP, VERB, Words, grammar, is_past
+from credscore.attribution.words import (
+    ADV,
+    AUX,
+    COORD,
+    DET,
+    GERUND,
+    MARK,
+    NEG,
+    NOUN,
+    NUMBER,
+    POSS,
+    PREP,
+    VERB,
+    Words,
+    grammar,
+    is_past,
+)
 from credscore.language import Document
 from credscore.lexicon import Entry, Hit, longest
 from credscore.lexicon.inflect import forms
@@ -47,23 +63,19 @@ def cues(document: Document, words: Words) -> list[Cue]:
     for frame in LEXICONS:
         for hit in document.hits.get(frame, ()):
             if (at := place(hit.start)) >= 0:
-                if not _FITS.get(frame, _fits)(words, hit, at):
+                if not _fits(words, hit, at, frame):
                     continue
                 frames[hit.entry.id] = frame
                 hits.append(hit)
     return [_cue(hit, frames[hit.entry.id], words) for hit in _apart(hits)]
 
 
-def _fits(words: Words, hit: Hit, at: int) -> bool:
-    return True
-
-
-def _is_state(words: Words, hit: Hit, at: int) -> bool:
+def _is_state(words: Words, at: int) -> bool:
     """Whether a word such as "worried" stands after a form of be or the like."""
     return AUX in words.kind[max(0, at - 3) : at]
 
 
-def _is_noun(words: Words, hit: Hit, at: int) -> bool:
+def _is_noun(words: Words, at: int) -> bool:
     """Whether a word that may be a verb too ("claims that") follows what only a noun can follow."""
     return (
         at > 0
@@ -75,7 +87,9 @@ def _is_noun(words: Words, hit: Hit, at: int) -> bool:
 
 def _is_agentless(words: Words, hit: Hit, at: int) -> bool:
     """Whether a participle such as "believed to" is passive: after a form of be, or after a comma ("Lee, known as")."""
-    if hit.entry.term.endswith(" of") and not any(words.lower[k] in ("have", "has", "had") for k in range(max(0, at - 2), at)):
+    if hit.entry.term.endswith(" of") and not any(
+        words.lower[k] in ("have", "has", "had") for k in range(max(0, at - 2), at)
+    ):
         return True
     if " " not in hit.entry.term or not is_past(words.lower[at]):
         return True
@@ -84,7 +98,13 @@ def _is_agentless(words: Words, hit: Hit, at: int) -> bool:
     return any(words.lower[k] in grammar()["being"] for k in range(max(0, at - 3), at))
 
 
-_FITS = {"cue_nouns": _is_noun, "cue_agentless": _is_agentless, "cue_states": _is_state}
+def _fits(words: Words, hit: Hit, at: int, frame: str) -> bool:
+    """Whether a hit stands where a cue of its frame can stand."""
+    if frame == "cue_nouns":
+        return _is_noun(words, at)
+    if frame == "cue_states":
+        return _is_state(words, at)
+    return frame != "cue_agentless" or _is_agentless(words, hit, at)
 
 
 def _apart(hits: list[Hit]) -> Iterator[Hit]:
@@ -102,16 +122,22 @@ def _apart(hits: list[Hit]) -> Iterator[Hit]:
 
 
 @cache
-def _infinitives() -> frozenset[str]:
+def _inflected(name: str) -> frozenset[str]:
+    """All forms of the verbs of a closed class."""
     irregular = irregular_forms()
-    return frozenset(form for verb in grammar()["infinitive"] for form in forms(verb, irregular))
+    return frozenset(form for verb in grammar()[name] for form in forms(verb, irregular))
+
+
+def showing(entry: Entry) -> bool:
+    """Whether an entry is a verb by which events and things "tell" what the writer makes of them."""
+    return entry.term.partition(" ")[0] in _inflected("showing")
 
 
 def _infinitive(frame: str, entry: Entry) -> bool:
     """Whether the `to` of an entry opens an infinitive ("vowed to") and no noun phrase ("referred to")."""
     head = entry.term.partition(" ")[0]
     if frame == "cues":
-        return head in _infinitives()
+        return head in _inflected("infinitive")
     return frame != "cue_phrases" and head not in grammar()["nominal"]
 
 

@@ -1,6 +1,6 @@
 """Who says what, found by cue lexicons and rules on word classes: no parser, no model."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from credscore.attribution.closing import closing
 from credscore.attribution.cues import cues
@@ -23,10 +23,11 @@ def find(document: Document) -> list[Found]:
     every = cues(document, words)
     at = [cue.first for cue in every]
     drafts = labels(document, words)
-    labelled = sorted((draft.source[0][0], draft.reach) for draft in drafts)
+    labelled = sorted((min(draft.source[0][0], draft.content[0][0]), draft.reach) for draft in drafts)
     for sentence in document.sentences:
         first, last = words.tokens(sentence)
-        if any(start <= first < stop for start, stop in labelled):
+        at_label = bisect_right(labelled, (first, len(words.start)))
+        if at_label and first < labelled[at_label - 1][1]:
             continue
         here = every[bisect_left(at, first) : bisect_left(at, last)]
         if here:
@@ -62,7 +63,7 @@ def _read(scene: Scene) -> list[Draft]:
 
 
 def _reach_back(words: Words, first: int, last: int) -> int:
-    """Where a sentence begins that only says who spoke before it: `"... done." Lee said.`"""
+    """Where a sentence begins that only says who spoke before it: `"... done." Lee said.`."""
     if first and last - first <= _TAG and words.quote[first - 1] >= 0 and words.quote[first] != words.quote[first - 1]:
         return words.quote_tokens[words.quote[first - 1]][0]
     return first

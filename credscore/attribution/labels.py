@@ -1,24 +1,11 @@
 """Speech without a verb: `Witness: "..."` at the head of a line, and `"..." - Ann Lee` at its end."""
 
-import re
-
 from credscore.attribution.scene import Draft
-from credscore.attribution.words import DET, MARK, NAME, NOUN, NUMBER, POSS, PREP, Words
+from credscore.attribution.words import DET, MARK, NAME, NOUN, NUMBER, POSS, PREP, Words, grammar
 from credscore.language import Document
 
 _LONGEST = 7  # tokens of a label
-_MOST = 3  # sentences of a labelled line that are speech
 _DASHES = frozenset(("—", "–", "-", "--"))
-# Labels that name no speaker.
-_NOT_SPEAKERS = frozenset(
-    """update updates exclusive breaking video photo photos watch read more related note correction editor's opinion analysis live
-    share tags topics category date time location where when what why how source sources subject here today below following
-    mark key also part chapter step tip warning see listen caption image credit first second third last next top bottom line
-    question answer for on in at to the this it fact""".split()
-)
-_LABELLING = frozenset(
-    "poll polls report reports study survey witness witnesses police official officials source sources expert experts analysis analyst critics".split()
-)
 
 
 def labels(document: Document, words: Words) -> list[Draft]:
@@ -30,8 +17,9 @@ def labels(document: Document, words: Words) -> list[Draft]:
     for first, _, at in colons:
         label = " ".join(words.lower[first:at])
         heads[label] = heads.get(label, 0) + 1
+    names = _last_names(words) if colons else {}
     for first, last, at in colons:
-        if _speaks(words, first, last, at, heads):
+        if _speaks(words, first, at, heads, names):
             drafts.append(Draft("colon", "neutral", [(at, at + 1)], [(first, at)], [(at + 1, last)]))
     for first, last in lines:
         draft = _dash(words, first, last)
@@ -49,13 +37,11 @@ def _colon(words: Words, first: int, last: int) -> int | None:
     return None
 
 
-def _speaks(words: Words, first: int, last: int, at: int, heads: dict[str, int]) -> bool:
+def _speaks(words: Words, first: int, at: int, heads: dict[str, int], names: dict[str, int]) -> bool:
     label = words.lower[first:at]
     kinds = words.kind[first:at]
-    if (
-        any(low in _NOT_SPEAKERS for low in label)
-        or words.kind[at + 1] == NUMBER
-        and words.end[at] == words.start[at + 1]
+    if any(low in grammar()["not_speakers"] for low in label) or (
+        words.kind[at + 1] == NUMBER and words.end[at] == words.start[at + 1]
     ):
         return False
     opening = words.text[words.start[at + 1] : words.start[at + 1] + 2].lstrip("“\"‘'")
@@ -65,20 +51,21 @@ def _speaks(words: Words, first: int, last: int, at: int, heads: dict[str, int])
     quoted = words.quote[at + 1] >= 0
     if text.isupper():
         return quoted or heads[" ".join(label)] > 1
-    if label[-1] in _LABELLING:
+    if label[-1] in grammar()["speakers"]:
         return True
     if any(kind not in (NAME, POSS, NUMBER, PREP) for kind in kinds) or kinds[0] != NAME:
         return False
-    return quoted or _is_name(words, first, at)
+    return quoted or names.get(label[-1], -1) > at
 
 
-def _is_name(words: Words, first: int, at: int) -> bool:
-    """Whether a label recurs in the text below as a name does: by its last word, with a capital, within a sentence."""
-    last = words.lower[at - 1]
-    for k in range(at + 1, len(words.lower)):
-        if words.lower[k] == last and words.kind[k] == NAME and words.kind[k - 1] != MARK:
-            return True
-    return False
+def _last_names(words: Words) -> dict[str, int]:
+    """Where each name stands last within a sentence: a label that recurs so is a person's."""
+    kind = words.kind
+    return {
+        words.lower[k]: k
+        for k in range(1, len(kind))
+        if kind[k] == NAME and kind[k - 1] != MARK and not words.newline(k)
+    }
 
 
 def _dash(words: Words, first: int, last: int) -> Draft | None:

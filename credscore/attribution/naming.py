@@ -1,85 +1,54 @@
 """Reading names: capitalised stretches of the text, less titles and sentence starts, become the cast of the article."""
 
 import re
-from bisect import bisect_left
-from typing import NamedTuple
 
-from credscore.attribution.cast import Cast, Entity, Gender, Mention, Title, Type
-from credscore.attribution.hits import Hits
-from credscore.attribution.kinds import OUTLETS
-from credscore.language import Document
+from credscore.attribution.cast import Cast, Entity, Mention, Type
+from credscore.attribution.describing import PEOPLE, WORKS, Describer, Stretch, gender_of
+from credscore.attribution.hits import Tables
+from credscore.attribution.vocabulary import vocabulary
 from credscore.lexicon import Hit
 from credscore.lexicon.aliases import key
 from credscore.records import Span
 
-WORKS = frozenset({"document", "record", "writing"})
-PEOPLE = frozenset({"official", "candidate", "rank", "spokesperson", "person", "journalist", "honorific"})
 _OFFICES = PEOPLE - {"honorific"}
 _TAKEN = PEOPLE | {"nationality", "former"}
+# A word of a name; a soft hyphen (U+00AD) is part of it.
 _WORD = (
     r"(?:(?:[A-Z]\.){1,3}(?![a-z])|(?:Jr|Sr|St)\.|(?:al|el)-[A-Z]\w+"
-    r"|[A-ZÀ-ÖØ-ÞŠŽŁĆČŞİĐ]\w*(?:[-‐]\w+|['’](?![sS]\b)[A-Za-z]\w*|&[A-Z]\w*)*)"
+    r"|[A-ZÀ-ÖØ-ÞŠŽŁĆČŞİĐ][\w\u00ad]*(?:[-‐]\w+|['’](?![sS]\b)[A-Za-z]\w*|&[A-Z]\w*)*)"
 )
+# A lone name right after one of these is a place.
+_PLACED = re.compile(r"\b(?:in|at|near|from|outside) $")
 _LINK = r"(?: (?:de|von|van|bin|ibn|der|den|la|del|da|di|du|dos|el|al|le|ben)(?: (?:la|der|den|los))?)?"
 _NAME = re.compile(rf"(?<![\w@#]){_WORD}(?:{_LINK} {_WORD})*")
 _NEXT = re.compile(rf" (?P<link>of the|for the|of|for|on|and|&) (?P<rest>{_WORD}(?: {_WORD})*)")
 _ACRONYM = re.compile(r"\s?\((?:the )?([A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\)")
-_PARTY = re.compile(r"\s?\((?:[DRI]|Dem|Rep|Lab|Con)[.,]?[-–, ] ?[A-Z]")
-_APPOSITION = re.compile(r"(?:,| [–—-]) (?P<text>[^,;:()\n“”\"–—]{3,120})")
-_APPOSED_ON = re.compile(r" (?:and|who|which|that|to|in|at|said)\b")
-_SERVED = re.compile(r",? who (?:(?P<past>served as|was|had been|worked as|once served as|previously served as|once was)|is|serves as|is now)(?= )")
-_OF_OUTLET = re.compile(r",? (?:of|at|from|with|for) (?:the |The )?")
-_APPOSED = re.compile(r" (?:who|of|at|for|in|from|with|on|and|which|that|to|said|says|told|by|near|since)\b")
-_FUNCTION = frozenset(
-    "the a an and but in on at as while when if so for after before with to from by of it he she they we i that this these those his her "
-    "their our my your some its there then not no yes yet or nor though although because since like even also both only just still now what who "
-    "why how where according asked many most several all another one two three four five here earlier later once under over during despite however "
-    "meanwhile instead until unlike citing speaking last next such is are was were do does did can could will would should has have had let read see "
-    "per via says said told monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sept sep oct nov dec ok perhaps maybe indeed out off up each every any either neither more "
-    "other others without within among around between against through whether which whose him me us them you anti pro non first second".split()
-)
-_STOP = re.compile(r"[,;:()\n“”\"—–]|(?<=[a-z]{3})[.!?] ")
 _WORDS = re.compile(r"\S+")
 
 
-class _Stretch(NamedTuple):
-    """A name with what stands before it: titles, and bodies they belong to."""
-
-    start: int
-    end: int
-    outer: int
-    titles: list[Hit]
-    bodies: list[Hit]
+_PLACES = frozenset({"country", "capital", "state", "company"})
+# A country named more often than this is the country, whoever shares its name.
+_OFTEN = 6
+_STRONG = frozenset({"university", "media", "ngo", "legislature", "court", "agency", "company", "union"})
 
 
 class Namer:
-    """Reads one document's names; `cast` is the outcome, the hits are there for whoever reads a source."""
+    """Reads one document's names; `cast` is the outcome."""
 
-    def __init__(self, document: Document) -> None:
-        self.document, self.text = document, document.text
-        self.titles = Hits(document, ("titles", "nationalities"))
-        self.bodies = Hits(document, ("organisations", "media"))
-        self.heads = Hits(document, ("bodies", "documents"))
-        self.given = Hits(document, ("names",))
-        self.figures = Hits(document, ("figures",))
+    def __init__(self, tables: Tables) -> None:
+        self.tables, self.text = tables, tables.text
         self.cast = Cast()
+        self._describer = Describer(tables)
         self._mentions: list[Mention] = []
         self._done = 0
-        self._stops = [m.start() for m in _STOP.finditer(self.text)]
         self._read()
 
-    def clause_start(self, offset: int) -> int:
-        """Where the clause begins that ends at an offset: after the last comma, dash, bracket, quotation mark or full stop."""
-        index = bisect_left(self._stops, offset) - 1
-        return self._stops[index] + 1 if index >= 0 else 0
-
     def _read(self) -> None:
-        headlines = [line for line in self.document.lines if _headline(line.of(self.text))]
+        headlines = [line for line in self.tables.document.lines if _headline(line.of(self.text))]
         ends = iter(headlines)
         line = next(ends, None)
-        singles: list[_Stretch] = []
-        perhaps: list[_Stretch] = []
+        singles: list[Stretch] = []
+        perhaps: list[Stretch] = []
         late: list[Span] = []
         for match in _NAME.finditer(self.text):
             start, end = match.span()
@@ -89,11 +58,11 @@ class Namer:
                 late.append(Span(start, end))
                 continue
             begin = max(start, self._done)
-            if begin in self.titles.starting and self.titles.starting[begin].end == end:
-                perhaps.append(_Stretch(begin, end, begin, [], []))
+            if begin in self.tables.titles.starting and self.tables.titles.starting[begin].end == end:
+                perhaps.append(Stretch(begin, end, begin, [], []))
             stretch = self._stretch(begin, end)
-            if stretch is not None and not self._full_name(stretch):
-                singles.append(stretch)
+            if stretch is not None and not self._full_name(self._describer.with_titles(stretch)):
+                singles.append(self._describer.with_titles(stretch))
         for stretch in singles:
             self._single(stretch)
         for stretch in perhaps:
@@ -106,32 +75,32 @@ class Namer:
         self.cast.close(self._mentions)
 
     def _rather_person(self, mention: Mention) -> Mention:
-        """A place or firm named by one word that is also the surname of somebody in the article: "Jordan" of Jim Jordan."""
+        """A place or firm whose name is also the surname of somebody in the article: "Jordan" of Jim Jordan."""
         entity = mention.entity
         if entity.cls not in _PLACES or entity.full > _OFTEN or not self.text[mention.start : mention.end].isalpha():
             return mention
         person = self.cast.bearer(entity.name)
         return mention if person is None else Mention(mention.start, mention.end, mention.outer, person)
 
-    def _stretch(self, start: int, end: int) -> _Stretch | None:
+    def _stretch(self, start: int, end: int) -> Stretch | None:
         """What is left of a capitalised stretch for a name; bodies on the way are taken into the cast."""
         start = self._skip(start, end)
         while (
             start < end
-            and start not in self.bodies.starting
-            and self._word(start, end).rstrip(".").lower() in _FUNCTION
+            and start not in self.tables.bodies.starting
+            and self._word(start, end).rstrip(".").lower() in vocabulary()["function"]
         ):
             start = self._skip(start + len(self._word(start, end)), end)
         outer, titles, bodies = start, [], []  # type: int, list[Hit], list[Hit]
         while start < end:
-            title, body = self.titles.starting.get(start), self.bodies.starting.get(start)
+            title, body = self.tables.titles.starting.get(start), self.tables.bodies.starting.get(start)
             if body is not None and (title is None or body.end >= title.end):
                 if body.end < end and self._part_of_name(body, end):
                     break
                 self._body(body)
                 bodies.append(body)
                 start = self._skip(body.end, end)
-                if self._title_in(start, end) is None and start not in self.titles.starting:
+                if self._title_in(start, end) is None and start not in self.tables.titles.starting:
                     outer, titles, bodies = start, [], []
             elif title is not None and title.entry.cls in _TAKEN:
                 titles.append(title)
@@ -143,9 +112,9 @@ class Namer:
                 later = self._title_in(start, end)
                 if later is None:
                     break
-                bodies += [hit for hit in (*self.bodies.within(start, later), *self.heads.within(start, later))]
+                bodies += (*self.tables.bodies.within(start, later), *self.tables.heads.within(start, later))
                 start = later
-        return _Stretch(start, end, outer, titles, bodies) if start < end else None
+        return Stretch(start, end, outer, titles, bodies) if start < end else None
 
     def _skip(self, start: int, end: int) -> int:
         while start < end and not self.text[start].isalnum():
@@ -158,8 +127,8 @@ class Namer:
 
     def _title_in(self, start: int, end: int) -> int | None:
         """Where a title begins that leaves a name after it: "Ohio Democratic Party Chairman David Pepper"."""
-        named = start in self.given.starting
-        hits = self.titles.within(start, end if named else end + 30)
+        named = start in self.tables.given.starting
+        hits = self.tables.titles.within(start, end if named else end + 30)
         return next(
             (
                 h.start
@@ -173,22 +142,27 @@ class Namer:
         """Whether a place or firm only begins a longer name: "Jordan Smith", "Washington Post Company"."""
         if self.text[body.end : body.end + 1] != " ":
             return False
-        head = self.heads.ending.get(end)
+        head = self.tables.heads.ending.get(end)
         if head is not None and head.start >= body.end and head.entry.cls not in WORKS:
             return True
-        given = self.given.starting.get(body.start)
+        given = self.tables.given.starting.get(body.start)
         return (
             given is not None
             and body.entry.cls in ("country", "capital", "state", "company")
-            and body.end + 1 not in self.titles.starting
+            and body.end + 1 not in self.tables.titles.starting
         )
 
     def _body(self, hit: Hit) -> None:
+        name = self.text[hit.start : hit.end]
+        defined = self.cast.alias(name) if name.isupper() else None
+        if defined is not None:
+            self._add(hit.start, hit.end, hit.start, defined)
+            return
         self._add(
             hit.start,
             hit.end,
             hit.start,
-            self.cast.other(key(hit.entry), self.text[hit.start : hit.end], "body", hit.entry.cls),
+            self.cast.other(key(hit.entry), name, "body", hit.entry.cls),
         )
 
     def _add(self, start: int, end: int, outer: int, entity: Entity) -> None:
@@ -197,18 +171,23 @@ class Namer:
         if entity.type == "body" and (bracket := _ACRONYM.match(self.text, end)):
             self.cast.give_alias(bracket[1], entity)
 
-    def _full_name(self, stretch: _Stretch) -> bool:
+    def _full_name(self, stretch: Stretch) -> bool:
         """Take a name of several words into the cast; False for a single word."""
         start, end = self._joined(stretch.start, stretch.end)
         last = stretch.titles[-1] if stretch.titles else None
-        if last is not None and last.entry.cls == "nationality" and last.end == start - 1 and end in self.heads.ending:
+        if (
+            last is not None
+            and last.entry.cls == "nationality"
+            and last.end == start - 1
+            and end in self.tables.heads.ending
+        ):
             start = last.start
         name = self.text[start:end]
         if " " not in name:
             return False
-        given = self.given.starting.get(start)
-        head = self.heads.ending.get(end) or next(
-            (h for h in self.heads.within(start, end) if self.text[h.end : h.end + 4] in (" of ", " for")), None
+        given = self.tables.given.starting.get(start)
+        head = self.tables.heads.ending.get(end) or next(
+            (h for h in self.tables.heads.within(start, end) if self.text[h.end : h.end + 4] in (" of ", " for")), None
         )
         if head is not None and head.start > start and (given is None or head.entry.cls in _STRONG):
             kind: Type = "document" if head.entry.cls in WORKS else "body"
@@ -218,32 +197,25 @@ class Namer:
             self._add(start, end, stretch.outer, self.cast.other(name.lower(), name, "body", head.entry.cls))
             return True
         entity = self.cast.person(name)
-        figure = self.figures.starting.get(start)
+        figure = self.tables.figures.starting.get(start)
         if figure is not None and figure.end >= end:
             entity.figure = figure.entry.cls
         if entity.gender is None:
-            entity.gender = self._gender(given, stretch.titles)
+            entity.gender = self._describer.gender(given, stretch.titles)
         entity.sure = (
             entity.sure or given is not None or figure is not None or any(h.entry.cls in PEOPLE for h in stretch.titles)
         )
         self._add(start, end, stretch.outer, entity)
-        self._describe(entity, stretch._replace(start=start, end=end))
+        self._describer.describe(entity, stretch._replace(start=start, end=end))
         return True
 
-    def _gender(self, given: Hit | None, titles: list[Hit]) -> Gender | None:
-        for hit in titles:
-            word = self.given.ending.get(hit.end)
-            if word is not None:
-                return _gender_of(word)
-        return _gender_of(given) if given is not None else None
-
     def _joined(self, start: int, end: int) -> tuple[int, int]:
-        """A name drawn out over "of", "for" or "and" where a body's noun says so: "Court of Appeals", "Securities and Exchange Commission"."""
+        """A name drawn out over "of", "for" or "and" where a body's noun says so: "Court of Appeals"."""
         for _ in range(3):
             match = _NEXT.match(self.text, end)
             if match is None:
                 break
-            head, link = self.heads.ending.get(end), match["link"]
+            head, link = self.tables.heads.ending.get(end), match["link"]
             if link not in ("and", "&"):
                 joins = (
                     head is not None
@@ -254,45 +226,47 @@ class Namer:
                     head is not None and head.entry.cls == "document" and self.text[start:end].count(" ") > 0
                 )
             else:
-                last = self.heads.ending.get(match.end())
+                last = self.tables.heads.ending.get(match.end())
                 joins = (
                     last is not None
                     and last.entry.cls not in WORKS
                     and match.start("rest") < last.start
-                    and start not in self.given.starting
+                    and start not in self.tables.given.starting
                 )
-                joins = joins and match.start("rest") not in self.bodies.starting
+                joins = joins and match.start("rest") not in self.tables.bodies.starting
             if not joins:
                 break
             end = match.end()
         return start, end
 
-    def _single(self, stretch: _Stretch) -> None:
+    def _single(self, stretch: Stretch) -> None:
         """A name of one word: somebody met before, an acronym, or somebody new."""
         start, end = stretch.start, stretch.end
         name = self.text[start:end]
-        entity = self.cast.alias(name) or self.cast.known(name, self._gender(None, stretch.titles))
+        entity = self.cast.alias(name) or self.cast.known(name, self._describer.gender(None, stretch.titles))
+        if entity is None and start not in self.tables.given.starting and start not in self.tables.figures.starting:
+            entity = self.cast.misspelt(name)
         if entity is None:
-            figure, head = self.figures.starting.get(start), self.heads.ending.get(end)
+            figure, head = self.tables.figures.starting.get(start), self.tables.heads.ending.get(end)
             titled = any(h.entry.cls in PEOPLE for h in stretch.titles)
-            if head is not None and not titled:
+            if (head is not None or _PLACED.search(self.text, max(0, start - 9), start)) and not titled:
                 return
             if name.isupper() and len(name) > 1 and not titled:
                 entity = self.cast.other(name.lower(), name, "body", "")
             else:
                 entity = self.cast.person(name)
-                entity.sure = entity.sure and (titled or figure is not None or start in self.given.starting)
+                entity.sure = entity.sure or (titled or figure is not None or start in self.tables.given.starting)
                 entity.figure = figure.entry.cls if figure is not None else entity.figure
-                entity.gender = self._gender(self.given.starting.get(start), stretch.titles)
+                entity.gender = self._describer.gender(self.tables.given.starting.get(start), stretch.titles)
         self._add(start, end, stretch.outer, entity)
         if entity.type == "person":
-            self._describe(entity, stretch)
+            self._describer.describe(entity, stretch)
 
     def _in_headline(self, span: Span) -> None:
         """In a line where every word is a capital, only names known from elsewhere are names."""
         position = span.start
         while position < span.end:
-            body, figure = self.bodies.starting.get(position), self.figures.starting.get(position)
+            body, figure = self.tables.bodies.starting.get(position), self.tables.figures.starting.get(position)
             word = self._word(position, span.end)
             if body is not None:
                 self._body(body)
@@ -307,99 +281,12 @@ class Namer:
             if figure is not None and (entity is None or following is not entity):
                 entity, end = entity or self.cast.person(self.text[figure.start : figure.end]), max(end, figure.end)
                 entity.figure = entity.figure or figure.entry.cls
-                entity.gender = entity.gender or _gender_of(self.given.starting.get(position))
+                entity.gender = entity.gender or gender_of(self.tables.given.starting.get(position))
             elif entity is not None and following is entity:
                 end = after + len(self._word(after, span.end))
             if entity is not None:
                 self._add(position, end, position, entity)
             position = self._skip(end, span.end)
-
-    def _describe(self, entity: Entity, stretch: _Stretch) -> None:
-        """Note the titles around a mention: before it, after a comma, and a legislator's "(D-Ohio)"."""
-        clause = max(self.clause_start(stretch.outer), stretch.outer - 90)
-        before, at = list(stretch.titles), stretch.outer
-        while (hit := self.titles.ending.get(at - 1)) is not None and hit.start >= clause:
-            before.append(hit)
-            at = hit.start
-        if before:
-            words = self.text[max(clause, at - 60) : stretch.start]
-            former = any(h.entry.cls == "former" for h in (*before, *self.titles.within(max(clause, at - 40), at)))
-            near = [
-                h
-                for h in (
-                    *self.bodies.within(max(clause, at - 60), at),
-                    *self.heads.within(max(clause, at - 60), at),
-                    *stretch.bodies,
-                )
-            ]
-            bodies = frozenset(h.entry.cls for h in (*near, *before)) if words else frozenset[str]()
-            entity.titles += [
-                Title(h, former, bodies) for h in before if h.entry.cls in PEOPLE and h.entry.cls != "honorific"
-            ]
-        if self.text.startswith(", ", stretch.outer - 2) and (hit := self.titles.ending.get(stretch.outer - 2)) is not None:
-            self._apposed_before(entity, hit, stretch)
-        if entity.gender is None:
-            entity.gender = self._gender(None, before)
-        outlet = _OF_OUTLET.match(self.text, stretch.end)
-        body = self.bodies.starting.get(outlet.end()) if outlet else self._owner(stretch.outer)
-        if body is not None and body.entry.cls in OUTLETS and entity.figure is None:
-            entity.figure = "media"
-        if _PARTY.match(self.text, stretch.end):
-            entity.figure = entity.figure or "official"
-        self._apposition(entity, stretch.end)
-
-    def _owner(self, offset: int) -> Hit | None:
-        """The body whose possessive stands right before: "The Post's David Fahrenthold"."""
-        return self.bodies.ending.get(offset - 3) if self.text[max(0, offset - 3) : offset] in ("'s ", "’s ") else None
-
-    def _apposed_before(self, entity: Entity, hit: Hit, stretch: _Stretch) -> None:
-        """ "Another RT America host, Abby Martin," """
-        if hit.entry.cls not in PEOPLE or self.text[stretch.end : stretch.end + 1] not in (",", ".", "’", "'"):
-            return
-        clause = max(self.clause_start(hit.start), hit.start - 60)
-        near = (*self.bodies.within(clause, hit.start), *self.heads.within(clause, hit.start), *self.titles.within(clause, hit.start))
-        entity.titles.append(Title(hit, any(h.entry.cls == "former" for h in near), frozenset(h.entry.cls for h in near)))
-
-    def _apposition(self, entity: Entity, end: int) -> None:
-        bracket = self.text.find(")", end, end + 30) if self.text.startswith(" (", end) else -1
-        served = _SERVED.match(self.text, end)
-        if served is not None:
-            hits = [h for h in self.titles.within(served.end(), served.end() + 50) if h.entry.cls in PEOPLE]
-            if hits and self.clause_start(hits[0].start) <= served.end():
-                entity.titles.append(Title(hits[0], served["past"] is not None, frozenset()))
-            return
-        match = _APPOSITION.match(self.text, bracket + 1 if bracket > 0 else end)
-        if match is None:
-            return
-        start, stop = match.span("text")
-        cut = _APPOSED.search(self.text, start, stop)
-        head_end = cut.start() if cut else stop
-        hits = self.titles.within(start, head_end)
-        heads = [h for h in hits if h.entry.cls in PEOPLE and h.entry.cls not in ("honorific", "rank")]
-        if not heads or head_end - start > 70 :
-            return
-        if not cut and self.text[match.end() : match.end() + 1] not in (",", ".", "\n", "", ";", "–", "—"):
-            return
-        former = any(h.entry.cls == "former" for h in hits)
-        context = frozenset(
-            h.entry.cls for h in (*self.bodies.within(start, stop), *self.heads.within(start, stop), *hits)
-        )
-        entity.titles.append(Title(heads[-1], former, context))
-        entity.sure = True
-        if entity.gender is None and (word := self.given.ending.get(heads[-1].end)) is not None:
-            entity.gender = _gender_of(word)
-
-
-_PLACES = frozenset({"country", "capital", "state", "company"})
-# A country named more often than this is the country, whoever shares its name.
-_OFTEN = 6
-_STRONG = frozenset({"university", "media", "ngo", "legislature", "court", "agency", "company", "union"})
-
-
-def _gender_of(hit: Hit | None) -> Gender | None:
-    if hit is None:
-        return None
-    return "female" if hit.entry.cls == "female" else "male"
 
 
 def _headline(line: str) -> bool:

@@ -3,34 +3,42 @@
 import re
 from dataclasses import dataclass
 
-from credscore.attribution.cast import Entity, Mention
+from credscore.attribution.cast import Cast, Entity, Mention, Title
+from credscore.attribution.describing import PEOPLE, WORKS
+from credscore.attribution.hits import Tables
 from credscore.attribution.kinds import OUTLETS, of_body, of_person, of_title
-from credscore.attribution.naming import PEOPLE, WORKS, Namer
-from credscore.attribution.cast import Title
+from credscore.attribution.vocabulary import vocabulary
 from credscore.lexicon import Hit
 from credscore.records import SourceKind, Span
 
 _CUT = re.compile(
-    r",|\(| [–—-] |[–—]| (?:who|whom|which|that|of|from|in|for|at|with|on|by|to|including|about|than|close|familiar|released|published|obtained|"
-    r"conducted|interviewed|briefed|involved|like|such as|and|or|as well as|along with|near|inside|within|outside|aligned|led|posted|filed)\b"
+    r",|\(| [–—-] |[–—]| (?:who|whom|which|that|of|from|in|for|at|with|on|by|to|including|about|than|close|familiar"
+    r"|released|published|obtained|conducted|interviewed|briefed|involved|like|such as|and|or|as well as|along with"
+    r"|near|inside|within|outside|aligned|led|posted|filed)\b"
 )
-_AND = re.compile(r"(?:,)? (?:and|or|as well as|along with|&) |, (?=(?:[A-Z]))")
-_OF = re.compile(r" (?:by|from|of|at|published by|released by|issued by|conducted by|compiled by|prepared by|commissioned by) ")
+_JOINT = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|,? and|,? or|/|&|,? as well as)\s*(?:the\s+|both\s+|[A-Z]\w*\.?\s+)?")
+_OWNER = re.compile(r"^[A-Z]\w+(?:'s|’s) (?=[A-Z])")
+_OF = re.compile(
+    r" (?:by|from|of|at|published by|released by|issued by|conducted by|compiled by|prepared by|commissioned by) "
+)
 _INCLUDING = re.compile(r"\b(?:including|such as|like|among them|led by) ")
-_PERCENT = re.compile(r"\b(?:per ?cent|percent|%)|\b(?:\d+|[a-z-]+) (?:of|in|out of) (?:\d+|ten|five|four|three) \w+|%", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?:per ?cent|percent|%)|\b(?:\d+|[a-z-]+) (?:of|in|out of) (?:\d+|ten|five|four|three) \w+|%", re.IGNORECASE
+)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|both|his|her|their|its|my|our|said the)\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:any|every|no|the average|each)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?:by|from|of|to|with|both|either|even|only|but|and|as|for)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<![siu])s$")
 _PERSON_SHAPED = re.compile(r"(?:man|woman|ist|ian|ologist|[^t]er|or|eer|ee)$")
+# Letters of the longest acronym: a longer word in capitals is shouted.
+_ACRONYM = 8
 _PEOPLE_SHAPED = re.compile(r"(?:men|women|ists|ians|ers|ors|eers|ees)$")
-_TEAM = frozenset({"campaign", "government", "media", "party", "company", "legislature", "court", "military", "police", "agency", "ngo", "union", "university"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a source says of itself. `who` is the one entity it names, `noun` the word at its head where that is no name.
+    """What a source says of itself. `who` is the one entity it names, `noun` the word at its head if that is no name.
 
     `whole` is the entity as text for bodies and several names; `definite` whether it points back ("the spokesman").
     """
@@ -48,19 +56,24 @@ class Reading:
 class Phrases:
     """Reads the sources of one document."""
 
-    def __init__(self, names: Namer) -> None:
-        self.names, self.text = names, names.text
+    def __init__(self, tables: Tables, cast: Cast) -> None:
+        self.tables, self.cast, self.text = tables, cast, tables.text
 
     def read(self, span: Span) -> Reading:
         """The reading of a source span."""
         start, end = self._trimmed(span)
-        mentions = self.names.cast.within(start, end)
+        mentions = self.cast.within(start, end)
         cut = self._cut(start, end, mentions)
-        while cut < end and self.text.startswith((" and ", " or "), cut) and self._noun(start, cut) is None and self._head(start, cut, mentions) is None:
+        while (
+            cut < end
+            and self.text.startswith((" and ", " or "), cut)
+            and self._noun(start, cut) is None
+            and self._head(start, cut, mentions) is None
+        ):
             cut = self._cut(cut, end, mentions)
         head = self._head(start, cut, mentions)
         if head is not None:
-            return self._names(head, start, end, mentions)
+            return self._names(head, end, mentions)
         apposed = self._apposed(cut, end, mentions)
         noun = self._noun(start, cut)
         if apposed is not None and (noun is None or noun.entry.cls in PEOPLE):
@@ -73,6 +86,9 @@ class Phrases:
             start = lead.end()
         while end > start and not self.text[end - 1].isalnum() and self.text[end - 1] not in ").%":
             end -= 1
+        before = self.cast.before(start)
+        if before and self.cast.mentions[before - 1].start < start < self.cast.mentions[before - 1].end <= end:
+            start = self.cast.mentions[before - 1].start  # a source that begins within a name
         for mark in ("'s", "’s"):
             if self.text.endswith(mark, start, end):
                 end -= 2
@@ -87,52 +103,59 @@ class Phrases:
 
     def _inside_noun(self, offset: int) -> bool:
         """Whether the word after a blank belongs to a title such as "Secretary of State"."""
-        hit = self.names.titles.starting.get(offset + 1)
-        before = self.names.titles.within(max(0, offset - 25), offset + 30)
+        hit = self.tables.titles.starting.get(offset + 1)
+        before = self.tables.titles.within(max(0, offset - 25), offset + 30)
         return hit is None and any(h.start < offset < h.end for h in before)
 
     def _head(self, start: int, cut: int, mentions: list[Mention]) -> Mention | None:
         """The name at the end of the core, when the core ends with one."""
         for mention in reversed(mentions):
-            if mention.start >= start and mention.end <= cut and not any(c.isalnum() for c in self.text[mention.end : cut]):
+            if (
+                mention.start >= start
+                and mention.end <= cut
+                and not any(c.isalnum() for c in self.text[mention.end : cut])
+            ):
                 return mention
         return None
 
-    def _names(self, head: Mention, start: int, end: int, mentions: list[Mention]) -> Reading:
+    def _names(self, head: Mention, end: int, mentions: list[Mention]) -> Reading:
         """One name, or several joined by commas and "and"."""
         heads = [head]
         for mention in mentions:
-            last = heads[-1]
-            if mention.start <= last.start:
-                continue
-            between = _DETERMINER.sub("", self.text[last.end : mention.outer].lstrip(" "))
-            joint = re.fullmatch(r"\s*(?:\([^)]*\))?\s*(?:,|,? and|,? or|/|&|,? as well as)\s*(?:the\s+|both\s+|[A-Z]\w*\.?\s+)?", self.text[last.end : mention.outer])
-            if between is not None and joint and ("," not in joint.group() or mention.entity.type == last.entity.type) and (mention.entity is not last.entity):
-                follows = self.text[mention.end : mention.end + 3].strip(" ,")
-                title = self.names.titles.starting.get(mention.end + 1)
-                if (title is None or "and" in joint.group()) and not follows.startswith(("'s", "’s")):
-                    heads.append(mention)
-        rest = self.text[heads[-1].end : end]
-        if len(heads) == 1 or (len(heads) > 1 and "," in self.text[heads[0].end : heads[1].start] and " and " not in f"{self.text[heads[0].end : end]} "):
-            return self._entity(head)
-        tail = re.match(r"(?:'s|’s)? (\w+)", rest)
-        names = [self._entity_text(m) for m in heads]
-        if tail and (noun := self.names.heads.ending.get(heads[-1].end + tail.end())) is not None:
+            if mention.start > heads[-1].start and self._joins(heads[-1], mention):
+                heads.append(mention)
+        listed = len(heads) > 1 and (
+            "," not in self.text[head.end : heads[1].start] or " and " in self.text[head.end : end]
+        )
+        first = self._entity(head)
+        if not listed:
+            return first
+        names = [self.entity_name(m.entity, m) for m in heads]
+        tail = re.match(r"(?:'s|’s)? (\w+)", self.text[heads[-1].end : end])
+        noun = self.tables.heads.ending.get(heads[-1].end + tail.end()) if tail else None
+        if noun is not None:
             names[-1] = self.text[heads[-1].start : noun.end]
-        first = self._entity(heads[0])
         return Reading(first.kind, named=True, via_document=first.via_document, whole="; ".join(dict.fromkeys(names)))
 
-    def _entity_text(self, mention: Mention) -> str:
-        return self.entity_name(mention.entity, mention)
+    def _joins(self, last: Mention, mention: Mention) -> bool:
+        """Whether a name is the next of a list: "China and the United States", not "Apple's chief, Tim Cook"."""
+        joint = _JOINT.fullmatch(self.text, last.end, mention.outer)
+        if joint is None or mention.entity is last.entity:
+            return False
+        if "," in joint.group() and mention.entity.type != last.entity.type:
+            return False
+        if self.text.startswith(("'s", "’s"), mention.end):
+            return False
+        return mention.end + 1 not in self.tables.titles.starting or "and" in joint.group()
 
     def entity_name(self, entity: Entity, mention: Mention | None = None) -> str:
         """The fullest name of an entity; a body keeps the name used here unless that is an acronym."""
         if entity.type == "body" and mention is not None:
             here = self.text[mention.start : mention.end]
-            name = here if not (here.isupper() and len(here) <= 8) or entity.cls in ("country",) else entity.name
+            name = entity.name if here.isupper() and len(here) <= _ACRONYM and entity.cls != "country" else here
         else:
             name = entity.name
-        return re.sub(r"^[A-Z]\w+(?:'s|’s) (?=[A-Z])", "", name) if entity.type == "body" else name
+        return _OWNER.sub("", name) if entity.type == "body" else name
 
     def _entity(self, mention: Mention) -> Reading:
         entity = mention.entity
@@ -140,23 +163,26 @@ class Phrases:
             return Reading(of_person(entity), named=True, who=entity)
         if entity.type == "document":
             return Reading("document", named=True, via_document=True, whole=entity.name)
-        return Reading(of_body(entity.cls), named=True, whole=self._entity_text(mention), who=entity)
+        return Reading(of_body(entity.cls), named=True, whole=self.entity_name(entity, mention), who=entity)
 
     def _apposed(self, cut: int, end: int, mentions: list[Mention]) -> Mention | None:
         """The name after a comma: "Apple's chief executive, Tim Cook"."""
-        if not self.text.startswith((",", " ,"), cut):
+        first = next((m for m in mentions if m.entity.type == "person" and m.start >= cut), None)
+        if first is None or not self.text.startswith(", ", first.outer - 2):
             return None
-        after = cut + 2
-        found = next((m for m in mentions if m.outer <= after + 1 <= m.end and m.entity.type == "person"), None)
-        return found
+        return first if first.end == end or self.text[first.end] in ",’'" else None
 
     def _noun(self, start: int, cut: int) -> Hit | None:
         """The common noun at the end of the core; failing that, the last one in it."""
-        found = [h for table in (self.names.titles, self.names.heads, self.names.bodies) if (h := table.ending.get(cut)) is not None and h.start >= start]
+        found = [
+            h
+            for table in (self.tables.titles, self.tables.heads, self.tables.bodies)
+            if (h := table.ending.get(cut)) is not None and h.start >= start
+        ]
         found = [h for h in found if h.entry.cls not in ("former", "honorific", "nationality")]
         if found:
             return max(found, key=lambda h: (h.end - h.start, h.entry.cls in PEOPLE))
-        inside = [h for table in (self.names.titles, self.names.heads) for h in table.within(start, cut)]
+        inside = [h for table in (self.tables.titles, self.tables.heads) for h in table.within(start, cut)]
         inside = [h for h in inside if h.entry.cls not in ("former", "honorific", "nationality", "writing")]
         return max(inside, key=lambda h: h.end, default=None)
 
@@ -165,12 +191,15 @@ class Phrases:
         if _PERCENT.search(self.text, start, end):
             return Reading("group", named=False, via_document=True)
         core = self.text[start:cut]
-        if noun is None or (noun.entry.cls == "group" and noun.entry.term in _WEAK and self.text.startswith(" of ", cut)):
+        if noun is None or (
+            noun.entry.cls == "group"
+            and noun.entry.term in vocabulary()["quantity"]
+            and self.text.startswith(" of ", cut)
+        ):
             within = self._noun_of(cut, end) if self.text.startswith(" of ", cut) else None
-            if within is None and noun is None:
-                return self._unknown(core, start, end, mentions)
             noun = within or noun
-        assert noun is not None
+            if noun is None:
+                return self._unknown(core, start, mentions)
         definite = bool(_DEFINITE.match(core))
         inner = [m for m in mentions if m.end <= noun.start and m.end <= cut]
         named = inner[-1] if inner else None
@@ -178,7 +207,11 @@ class Phrases:
         if including is not None and noun.entry.cls in ("group", "official"):
             listed = [m for m in mentions if m.start >= including.end() - 1]
             if listed:
-                return Reading(self._noun_kind(noun, start, end), named=True, whole="; ".join(self._entity_text(m) for m in listed))
+                return Reading(
+                    self._noun_kind(noun, start, end),
+                    named=True,
+                    whole="; ".join(self.entity_name(m.entity, m) for m in listed),
+                )
         if noun.entry.cls in WORKS:
             return self._work(noun, named, cut, end, mentions, definite)
         if noun.entry.cls in PEOPLE or noun.entry.cls in ("group", "people"):
@@ -186,24 +219,32 @@ class Phrases:
             if kind == "person" and _ANY.match(core):
                 kind = "group"
             return Reading(kind, named=False, noun=noun, definite=definite, possessor=named)
-        return self._body(noun, named, start, cut, definite)
+        return self._body(noun, named, start, definite)
 
     def _noun_of(self, cut: int, end: int) -> Hit | None:
         """The noun after "of": "a group of Republicans", "most of the voters"."""
-        hits = [h for table in (self.names.titles, self.names.heads) for h in table.within(cut + 4, min(end, cut + 60))]
+        hits = [
+            h for table in (self.tables.titles, self.tables.heads) for h in table.within(cut + 4, min(end, cut + 60))
+        ]
         hits = [h for h in hits if h.entry.cls not in ("former", "honorific", "nationality", "writing")]
         return min(hits, key=lambda h: (h.start, -h.end), default=None)
 
     def _noun_kind(self, noun: Hit, start: int, end: int) -> SourceKind:
         if noun.entry.cls in ("group", "people"):
             return "group"
-        hits = [*self.names.titles.within(start, noun.start), *self.names.bodies.within(start, end), *self.names.heads.within(start, end)]
+        hits = [
+            *self.tables.titles.within(start, noun.start),
+            *self.tables.bodies.within(start, end),
+            *self.tables.heads.within(start, end),
+        ]
         former = any(h.entry.cls == "former" for h in hits)
         if former and noun.end > noun.start and "--" in noun.entry.id and _PLURAL.search(noun.entry.term):
             return "group"
         return of_title(Title(noun, former, frozenset(h.entry.cls for h in hits)))
 
-    def _work(self, noun: Hit, named: Mention | None, cut: int, end: int, mentions: list[Mention], definite: bool) -> Reading:
+    def _work(
+        self, noun: Hit, named: Mention | None, cut: int, end: int, mentions: list[Mention], definite: bool
+    ) -> Reading:
         """A document: its issuer, where the phrase names one, is who speaks."""
         if noun.entry.cls == "writing":
             return Reading("document", named=False, via_document=True, noun=noun, definite=definite)
@@ -211,7 +252,11 @@ class Phrases:
         link = _OF.search(self.text, cut, end)
         if link is not None and link.start() <= cut + 40 and (issuer is None or link.group().strip() not in ("of",)):
             after = [m for m in mentions if m.start >= link.start()]
-            if after and (link.group().strip() not in ("of", "at") or after[0].entity.type != "body" or after[0].entity.cls in OUTLETS):
+            if after and (
+                link.group().strip() not in ("of", "at")
+                or after[0].entity.type != "body"
+                or after[0].entity.cls in OUTLETS
+            ):
                 issuer = after[0]
         if issuer is not None and issuer.entity.type == "document":
             return Reading("document", named=True, via_document=True, whole=issuer.entity.name)
@@ -224,20 +269,24 @@ class Phrases:
             whole = self.text[neighbour[0].start : issuer.end] if neighbour else reading.whole
             if partner:
                 neighbour, whole = [issuer], self.text[issuer.start : issuer.end + partner.end()]
-            return Reading(reading.kind, named=True, via_document=True, whole=whole, who=None if neighbour else reading.who)
+            return Reading(
+                reading.kind, named=True, via_document=True, whole=whole, who=None if neighbour else reading.who
+            )
         return Reading("document", named=False, via_document=True, noun=noun, definite=definite)
 
-    def _body(self, noun: Hit, named: Mention | None, start: int, cut: int, definite: bool) -> Reading:
+    def _body(self, noun: Hit, named: Mention | None, start: int, definite: bool) -> Reading:
         """A body by a common noun: "the Trump campaign" has a name, "the company" none."""
         kind = of_body(noun.entry.cls)
         plural = bool(_PLURAL.search(noun.entry.term))
         if named is not None and named.entity.type == "person":
             return Reading(kind, named=True, whole=self._possessed(named, noun), noun=noun)
-        if named is not None and not plural and noun.entry.cls in _TEAM:
+        if named is not None and not plural and noun.entry.cls in vocabulary()["team"]:
             tail = self.text[named.end : noun.start]
             if re.fullmatch(r"(?:'s|’s)? (?:[\w-]+ )?", tail):
                 return Reading(kind, named=True, whole=self.text[named.start : noun.end], noun=noun)
-        nationality = next((h for h in self.names.titles.within(start, noun.start) if h.entry.cls == "nationality"), None)
+        nationality = next(
+            (h for h in self.tables.titles.within(start, noun.start) if h.entry.cls == "nationality"), None
+        )
         if nationality is not None and not plural:
             return Reading(kind, named=True, whole=self.text[nationality.start : noun.end], noun=noun)
         return Reading(kind, named=False, noun=noun, definite=definite)
@@ -245,9 +294,11 @@ class Phrases:
     def _possessed(self, mention: Mention, noun: Hit) -> str:
         return f"{mention.entity.name}{self.text[mention.end : noun.end]}"
 
-    def _unknown(self, core: str, start: int, end: int, mentions: list[Mention]) -> Reading:
+    def _unknown(self, core: str, start: int, mentions: list[Mention]) -> Reading:
         """A head no lexicon knows: by its shape, or by the first name in the phrase."""
-        person = next((m for m in mentions if m.entity.type == "person" and m.entity.sure and m.outer - start <= 2), None)
+        person = next(
+            (m for m in mentions if m.entity.type == "person" and m.entity.sure and m.outer - start <= 2), None
+        )
         if person is not None and self.text[person.end : person.end + 2] not in ("'s", "’s"):
             return self._entity(person)
         words = re.findall(r"[\w-]+", core)
@@ -260,6 +311,3 @@ class Phrases:
         if _PERSON_SHAPED.search(last) and not core.lower().startswith(("this ", "that ")):
             return Reading("person", named=False, definite=bool(_DEFINITE.match(core)))
         return Reading("agentless", named=False)
-
-
-_WEAK = frozenset({"group", "number", "majority", "minority", "half", "most", "many", "some", "several", "few", "none", "all", "couple", "handful", "dozens", "hundreds", "thousands", "millions", "chorus", "percent", "plurality", "two-thirds", "pair", "trio", "those", "side", "member", "members"})

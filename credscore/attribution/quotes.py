@@ -27,14 +27,16 @@ def adopt(words: Words, drafts: list[Draft]) -> None:
     """Give each quotation of whole sentences that has no cue of its own to the attribution it follows."""
     owned = {words.quote[k] for draft in drafts for span in draft.content for k in range(*span)} - {-1}
     ordered = sorted(drafts, key=lambda draft: draft.cue[0] if draft.cue else draft.content[0])
-    at, current, reach = 0, None, -1
+    at, reach = 0, -1
+    current: Draft | None = None
+    quotes = False
     for number, (first, last) in enumerate(words.quote_tokens):
         while at < len(ordered) and ordered[at].content[0][0] < first:
-            current, reach = ordered[at], ordered[at].reach
+            current, reach, quotes = ordered[at], ordered[at].reach, _quotes(words, ordered[at])
             at += 1
         if number in owned or current is None or last - first < _SHORTEST or not _stands_alone(words, first):
             continue
-        if _quotes(words, current) and _follows(words, reach, first):
+        if quotes and _follows(words, reach, first):
             current.content.append((first, last))
             reach = last
 

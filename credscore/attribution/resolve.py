@@ -1,26 +1,28 @@
 """Who is meant: pronouns, roles and documents, back to a name said before in the article."""
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from credscore.attribution.cast import Entity, Gender, Mention
+from credscore.attribution.cast import Cast, Entity, Gender, Mention
+from credscore.attribution.describing import PEOPLE
+from credscore.attribution.hits import Tables
 from credscore.attribution.kinds import of_body, of_person
-from credscore.attribution.naming import PEOPLE, Namer
 from credscore.attribution.phrases import Phrases, Reading
+from credscore.attribution.vocabulary import vocabulary
+from credscore.lexicon import Hit
 from credscore.lexicon.aliases import key
 from credscore.records import Span
 
-PRONOUNS = frozenset(
-    "he she it they who which that whom whose his her him hers their them its i we you me my our us himself herself themselves itself each both "
-    "another other others many some several few all most none everyone everybody anyone anybody someone somebody nobody one ones those these this".split()
-)
-_SINGULAR: dict[str, Gender] = {w: "male" for w in ("he", "his", "him", "himself")} | {w: "female" for w in ("she", "her", "hers", "herself")}
+_SINGULAR: dict[str, Gender] = {
+    "he": "male", "his": "male", "him": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "our", "us"})
-# How far back, in sentences, a pronoun or a role looks.
-_REACH = 8
+# How far back a pronoun looks in sentences, anything in names, and a body's noun in sentences.
+_REACH, _NAMES, _BODY_REACH = 8, 300, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Spoke:
 class Resolver:
     """Resolves the sources of one document; `spoken` holds those before, in order."""
 
-    def __init__(self, names: Namer, phrases: Phrases) -> None:
-        self.names, self.phrases, self.text, self.document = names, phrases, names.text, names.document
+    def __init__(self, tables: Tables, cast: Cast, phrases: Phrases) -> None:
+        self.tables, self.cast, self.phrases = tables, cast, phrases
+        self.text, self.document = tables.text, tables.document
         self.spoken: list[Spoke] = []
         self._sentences = [s.start for s in self.document.sentences]
         self._quotes = [q.start for q in self.document.quotes]
@@ -51,6 +54,11 @@ class Resolver:
         index = bisect_right(self._quotes, offset) - 1
         return index if index >= 0 and offset < self.document.quotes[index].end else None
 
+    def _before(self, span: Span) -> Iterator[Mention]:
+        """The names before a place, nearest first, as far back as a reader remembers."""
+        index = self.cast.before(span.start)
+        return reversed(self.cast.mentions[max(0, index - _NAMES) : index])
+
     def pronoun(self, word: str, span: Span, speakers: list[Spoke], *, after_quote: bool = False) -> Reading:
         """Who a pronoun stands for; `speakers` are those whose words hold it, innermost first.
 
@@ -62,35 +70,44 @@ class Resolver:
             return self._person(span, _SINGULAR[word], 1.5 if after_quote else 0.0) or Reading("person", named=False)
         if word in _RELATIVE:
             return self._relative(word, span)
-        if word == "it" or word == "its" or word == "itself":
+        if word in ("it", "its", "itself"):
             return self._body(span) or Reading("agentless", named=False)
         if word in ("each", "both"):
-            pair = next((s.reading for s in reversed(self.spoken[-6:]) if s.reading.whole and "; " in s.reading.whole), None)
+            pair = next(
+                (s.reading for s in reversed(self.spoken[-6:]) if s.reading.whole and "; " in s.reading.whole), None
+            )
             return pair or Reading("group", named=False)
         if word in ("they", "their", "them", "themselves"):
             last = self.spoken[-1] if self.spoken else None
-            if last is not None and self.sentence(span.start) - self.sentence(last.start) <= 1 and (last.reading.kind in ("group",) or (last.reading.whole and "; " in last.reading.whole)):
+            if (
+                last is not None
+                and self.sentence(span.start) - self.sentence(last.start) <= 1
+                and (last.reading.kind in ("group",) or (last.reading.whole and "; " in last.reading.whole))
+            ):
                 return last.reading
             return Reading("group", named=False)
-        if word in ("one", "another") and self.spoken and self.sentence(span.start) - self.sentence(self.spoken[-1].start) <= 1:
+        if (
+            word in ("one", "another")
+            and self.spoken
+            and self.sentence(span.start) - self.sentence(self.spoken[-1].start) <= 1
+        ):
             return replace(self.spoken[-1].reading, definite=False)
         return Reading("agentless" if word in ("this", "that") else "group", named=False)
 
     @staticmethod
     def _first(speakers: list[Spoke]) -> Reading:
-        """"I" and "we": the speaker whose words hold it, else the paper."""
-        return next((s.reading for s in speakers if s.reading.kind in ("person", "official", "media")), Reading("media", named=False))
+        """The speaker of "I" and "we": the one whose words hold it, else the paper."""
+        return next(
+            (s.reading for s in speakers if s.reading.kind in ("person", "official", "media")),
+            Reading("media", named=False),
+        )
 
     def _person(self, span: Span, gender: Gender, bonus: float = 0.0) -> Reading | None:
         """The person whom "he" or "she" stands for, by nearness, being the subject, and having spoken."""
         here, inside = self.sentence(span.start), self.quote(span.start)
         best, score = None, float("-inf")
-        cast = self.names.cast
-        index = cast.before(span.start)
         seen: set[int] = set()
-        while index > 0:
-            index -= 1
-            mention = cast.mentions[index]
+        for mention in self._before(span):
             distance = here - self.sentence(mention.start)
             if distance > _REACH:
                 break
@@ -126,8 +143,8 @@ class Resolver:
     def _relative(self, word: str, span: Span) -> Reading:
         """The noun a relative pronoun stands for: the one just before it."""
         start = self.document.sentences[self.sentence(span.start)].start
-        mentions = self.names.cast.within(start, span.start)
-        nouns = [h for table in (self.names.titles, self.names.heads) for h in table.within(start, span.start)]
+        mentions = self.cast.within(start, span.start)
+        nouns = [h for table in (self.tables.titles, self.tables.heads) for h in table.within(start, span.start)]
         nouns = [h for h in nouns if h.entry.cls not in ("former", "honorific", "nationality", "writing")]
         if word == "who":
             mentions = [m for m in mentions if m.entity.type == "person"] or mentions
@@ -136,7 +153,9 @@ class Resolver:
         mention = mentions[-1] if mentions else None
         noun = max(nouns, key=lambda h: h.end, default=None)
         gap = self.text[mention.end : span.start] if mention is not None else ""
-        if mention is not None and (len(gap) <= 3 or noun is None or noun.end <= mention.start or noun.start < mention.end or "," in gap):
+        if mention is not None and (
+            len(gap) <= 3 or noun is None or noun.end <= mention.start or noun.start < mention.end or "," in gap
+        ):
             return self.phrases.read(Span(mention.start, mention.end))
         if noun is not None:
             return self.phrases.read(Span(noun.start, noun.end))
@@ -146,12 +165,12 @@ class Resolver:
         """The body "it" stands for: whoever spoke last, if that was one, else the nearest."""
         here = self.sentence(span.start)
         for spoke in reversed(self.spoken[-3:]):
-            if spoke.reading.kind in ("organisation", "international_body", "media", "document") and here - self.sentence(spoke.start) <= 3:
+            if (
+                spoke.reading.kind in ("organisation", "international_body", "media", "document")
+                and here - self.sentence(spoke.start) <= 3
+            ):
                 return spoke.reading
-        index = self.names.cast.before(span.start)
-        while index > 0:
-            index -= 1
-            mention = self.names.cast.mentions[index]
+        for mention in self._before(span):
             if here - self.sentence(mention.start) > 2:
                 break
             if mention.entity.type == "body" and self.quote(mention.start) is None:
@@ -159,9 +178,15 @@ class Resolver:
         return None
 
     def possessed(self, word: str, span: Span, reading: Reading) -> Reading:
-        """ "Her campaign" is a body with her name in it; "his doctor" stays nameless."""
+        """A body with its owner in its name: "her campaign" has her name in it, "his doctor" stays nameless."""
         noun = reading.noun
-        if reading.named or noun is None or word not in _SINGULAR or noun.entry.cls in PEOPLE or noun.entry.cls in ("group", "people"):
+        if (
+            reading.named
+            or noun is None
+            or word not in _SINGULAR
+            or noun.entry.cls in PEOPLE
+            or noun.entry.cls in ("group", "people")
+        ):
             return reading
         owner = self._person(span, _SINGULAR[word])
         if owner is None or owner.who is None:
@@ -171,31 +196,38 @@ class Resolver:
         return replace(reading, named=True, whole=f"{owner.who.name}'s {self.text[noun.start : noun.end]}")
 
     def role(self, reading: Reading, span: Span) -> Reading:
-        """A definite description back to its holder: "the Prime Minister", "the senators", "the union", "the report"."""
+        """A definite description back to its holder: "the Prime Minister", "the senators", "the report"."""
         noun = reading.noun
         if reading.named or noun is None:
             return reading
         if noun.entry.cls in PEOPLE:
-            return self._holder(reading, span) if reading.definite else reading
+            return self._holder(reading, noun, span) if reading.definite else reading
         if noun.entry.cls in ("document", "record"):
-            return self._issuer(reading, span) if reading.definite else reading
-        return self._named_body(reading, span) if reading.definite and noun.entry.cls not in ("group", "people") else reading
+            return self._issuer(reading, noun, span) if reading.definite else reading
+        return (
+            self._named_body(reading, noun, span)
+            if reading.definite and noun.entry.cls not in ("group", "people")
+            else reading
+        )
 
-    def _holder(self, reading: Reading, span: Span) -> Reading:
-        noun = reading.noun
-        assert noun is not None
+    def _holder(self, reading: Reading, noun: Hit, span: Span) -> Reading:
         plural = "--" in noun.entry.id and noun.entry.term.endswith(("s", "men", "women"))
         wanted = key(noun.entry)
-        former = any(h.entry.cls == "former" for h in self.names.titles.within(span.start, span.end))
+        former = any(h.entry.cls == "former" for h in self.tables.titles.within(span.start, span.end))
         found: list[Entity] = []
-        for mention in reversed(self.names.cast.mentions[: self.names.cast.before(span.start)]):
+        for mention in self._before(span):
             entity = mention.entity
-            if entity.type == "person" and entity not in found and any(_same(wanted, key(t.hit.entry)) and t.former >= former for t in entity.titles):
+            if (
+                entity.type == "person"
+                and entity not in found
+                and any(_same(wanted, key(t.hit.entry)) and t.former >= former for t in entity.titles)
+            ):
                 found.append(entity)
                 if not plural:
                     break
-        if not found and wanted in _HEADS:
-            later = [m.entity for m in self.names.cast.mentions if any(_same(wanted, key(t.hit.entry)) for t in m.entity.titles)]
+        if not found and wanted in vocabulary()["single"]:
+            after = self.cast.mentions[(at := self.cast.before(span.start)) : at + _NAMES]
+            later = [m.entity for m in after if any(_same(wanted, key(t.hit.entry)) for t in m.entity.titles)]
             found = later[:1]
         if plural:
             if 2 <= len(found) <= 3:
@@ -205,11 +237,9 @@ class Resolver:
             return Reading(of_person(found[0]), named=True, who=found[0])
         return reading
 
-    def _issuer(self, reading: Reading, span: Span) -> Reading:
+    def _issuer(self, reading: Reading, noun: Hit, span: Span) -> Reading:
         """Whose document it is: of the last one said to be of somebody, or whoever spoke just before."""
-        noun = reading.noun
-        assert noun is not None
-        if noun.entry.term.split()[-1] not in _SPEAKS:
+        if noun.entry.term.split()[-1] not in vocabulary()["issued"] | vocabulary()["statement"]:
             return reading
         here = self.sentence(span.start)
         for spoke in reversed(self.spoken[-6:]):
@@ -218,70 +248,71 @@ class Resolver:
                 continue
             word = noun.entry.term.split()[-1]
             body = spoke.reading.kind in ("organisation", "international_body", "media")
-            if spoke.reading.via_document or (distance <= 2 and (word in SAID_IN or (body and word in _MEASURES))):
+            if spoke.reading.via_document or (
+                distance <= 2 and (word in vocabulary()["statement"] or (body and word in vocabulary()["measure"]))
+            ):
                 return replace(spoke.reading, via_document=True, definite=False)
         return reading
 
-    def _named_body(self, reading: Reading, span: Span) -> Reading:
-        noun = reading.noun
-        assert noun is not None
+    def _named_body(self, reading: Reading, noun: Hit, span: Span) -> Reading:
         words = set(noun.entry.term.lower().split())
-        classes = _LIKE.get(noun.entry.cls, frozenset({noun.entry.cls}))
+        classes = _LIKE.get(noun.entry.cls, {noun.entry.cls})
         here = self.sentence(span.start)
         fallback = None
-        index = self.names.cast.before(span.start)
-        while index > 0:
-            index -= 1
-            mention = self.names.cast.mentions[index]
+        for mention in self._before(span):
             if mention.entity.type != "body" or mention.entity.cls in ("capital",):
                 continue
             distance = here - self.sentence(mention.start)
-            if words <= set(mention.entity.name.lower().split()) and distance <= 60:
-                return Reading(of_body(mention.entity.cls or noun.entry.cls), named=True, whole=self.phrases.entity_name(mention.entity), who=mention.entity)
-            if fallback is None and distance <= 12 and mention.entity.cls in classes and noun.entry.cls not in _GENERIC:
+            if words <= set(mention.entity.name.lower().split()) and distance <= _BODY_REACH:
+                return Reading(
+                    of_body(mention.entity.cls or noun.entry.cls),
+                    named=True,
+                    whole=self.phrases.entity_name(mention.entity),
+                    who=mention.entity,
+                )
+            if (
+                fallback is None
+                and distance <= 12
+                and mention.entity.cls in classes
+                and noun.entry.cls not in vocabulary()["generic"]
+            ):
                 fallback = mention.entity
         for spoke in reversed(self.spoken[-8:]):
-            if spoke.reading.noun is not None and spoke.reading.named and spoke.reading.noun.entry.cls == noun.entry.cls and noun.entry.cls == "campaign":
+            if (
+                spoke.reading.noun is not None
+                and spoke.reading.named
+                and spoke.reading.noun.entry.cls == noun.entry.cls
+                and noun.entry.cls == "campaign"
+            ):
                 return spoke.reading
         if fallback is not None:
             return Reading(of_body(fallback.cls), named=True, whole=self.phrases.entity_name(fallback), who=fallback)
         return reading
 
 
-# Documents that say what their issuer says; a law or a lawsuit is its own source.
-SAID_IN = frozenset("statement release communique communiqué letter memo note message email e-mail tweet post report".split())
-_MEASURES = frozenset("data figures study survey poll findings statistics research".split())
-_SPEAKS = SAID_IN | frozenset(
-    "study survey poll data findings analysis research paper document documents filing ruling article op-ed column editorial book affidavit "
-    "figures results report reports emails posts returns ad video film transcript complaint indictment order opinion".split()
-)
-_HEADS = frozenset({"president", "prime-minister", "governor", "mayor", "pope", "king", "queen"})
-# "the government", "the military" are nobody in particular unless the very word is in a name.
-_GENERIC = frozenset({"government", "military", "police", "country", "campaign", "court"})
+# Classes of named bodies that a word of a class may point back to, beside its own.
 _LIKE = {
-    "ngo": frozenset({"ngo", "armed_group", "union", "party"}),
-    "union": frozenset({"union", "ngo"}),
-    "company": frozenset({"company", ""}),
-    "agency": frozenset({"agency", "agency_news", "government"}),
-    "media": frozenset({"newspaper", "broadcaster", "magazine", "website", "agency_news", "media"}),
-    "international_body": frozenset({"international_body"}),
-    "bank": frozenset({"bank"}),
-    "legislature": frozenset({"legislature"}),
-    "state": frozenset({"state"}),
-    "party": frozenset({"party"}),
-    "university": frozenset({"university"}),
+    "ngo": {"ngo", "armed_group", "union", "party"},
+    "union": {"union", "ngo"},
+    "company": {"company", ""},
+    "agency": {"agency", "agency_news", "government"},
+    "media": vocabulary()["outlet"],
 }
 
 
 def _same(wanted: str, held: str) -> bool:
     """Whether a title answers to a role: the same, or ending in it ("minister" for "foreign-minister")."""
-    return held == wanted or held.endswith("-" + wanted) or (wanted.endswith("-" + held) and held not in ("officer", "leader")) or wanted in _EQUAL.get(held, ())
+    return (
+        held == wanted
+        or held.endswith("-" + wanted)
+        or (wanted.endswith("-" + held) and held not in ("officer", "leader"))
+        or wanted in _EQUAL.get(held, ())
+    )
 
 
 _EQUAL = {
     "senator": ("lawmaker", "legislator"),
     "representative": ("congressman", "congresswoman", "lawmaker", "legislator"),
-    "governor": (),
     "presidential-nominee": ("candidate", "nominee"),
     "nominee": ("candidate",),
     "press-secretary": ("spokesman", "spokeswoman", "spokesperson"),

@@ -11,7 +11,8 @@ class Draft:
     """An attribution in tokens, before it becomes a record.
 
     `cue` is empty for a quotation with a dash and a name. `speaker` is who a participle later in the sentence goes with
-    when that is not the source: the subject of a passive, or nobody (empty) after a subordinate clause."""
+    when that is not the source: the subject of a passive, or nobody (empty) after a subordinate clause.
+    """
 
     rule: str
     stance: str
@@ -31,8 +32,9 @@ class Draft:
 class Scene:
     """One sentence, read from left to right.
 
-    `first`..`last` are its tokens, `start` the first one where a quotation of the sentence before was put in front, `cues` those in it, `taken` the first token no attribution has taken yet, `speaker`
-    the source of the attribution before in the same sentence.
+    `first`..`last` are its tokens, `start` the first one where a quotation of the sentence before was put in front,
+    `cues` those in it, `taken` the first token no attribution has taken yet, `speaker` the source of the attribution
+    before in the same sentence.
     """
 
     words: Words

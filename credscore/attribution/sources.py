@@ -1,11 +1,33 @@
 """Sources: the noun phrase before or after a cue, by rules on word classes."""
 
-from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NAME, NEG, NOMINAL, NOUN, NUMBER, POSS, PREP, PRON, SUB, VERB, WH, Tokens, Words, grammar
+from credscore.attribution.words import (
+    ADV,
+    AUX,
+    COORD,
+    DET,
+    GERUND,
+    MARK,
+    NAME,
+    NEG,
+    NOMINAL,
+    NOUN,
+    NUMBER,
+    POSS,
+    PREP,
+    PRON,
+    SUB,
+    VERB,
+    WH,
+    Tokens,
+    Words,
+    grammar,
+)
 
 _LONGEST = 45  # tokens of a source with its appositions; the 99th percentile of PolNeAR's is 24
 _DASHES = ("—", "–", "-", "--")
 _CLOSING = ("”", '"', "’", "'", "''")
 _REFLEXIVE = ("himself", "herself", "itself", "themselves")
+_HEADS = (NAME, NOUN, VERB, GERUND)  # one of these at least makes a phrase
 _OPENERS = (MARK, SUB, COORD, WH)
 
 
@@ -94,79 +116,73 @@ def _with_head(words: Words, low: int, found: Tokens) -> Tokens:
 
 
 def _phrase(words: Words, low: int, end: int) -> Tokens | None:
+    """The noun phrase that ends right before token `end`."""
     lower, kind = words.lower, words.kind
     k = end - 1
     if k < low:
         return None
-    if kind[k] == PRON or (
-        lower[k] in grammar()["alone"] and (k == low or kind[k - 1] not in (NAME, NOUN, DET, NUMBER, POSS))
-    ):
+    on_its_own = lower[k] in grammar()["alone"] and (k == low or kind[k - 1] not in (DET, *NOMINAL))
+    if kind[k] == PRON or on_its_own:
         return (k - 1, end) if k > low and lower[k - 1] in ("all", "both", "no") else (k, end)
-    joining = grammar()["joining"]
     start = end
+    step: int | None
     while k >= low and end - k < _LONGEST:
-        what = kind[k]
-        if what in NOMINAL:
-            start = k
-        elif what == DET:
-            start = k
-            step = _past_determiner(words, low, k, joining)
-            if step is None:
-                break
-            k = step
-        elif what == PREP:
-            if (
-                start == end
-                or k == low
-                or lower[k] not in joining
-                or (kind[k - 1] not in NOMINAL and kind[k - 1] != DET and lower[k - 1] != ")")
-            ):
-                break
-            if lower[k - 1] in grammar()["time"] or kind[k - 1] == POSS:
-                break
-        elif what == COORD:
-            if start == end or not _coordinates(words, low, k):
-                break
-        elif lower[k] == ")" and start < end:
-            at = _opening(words, low, k + 1)
-            if at is None:
-                break
-            k = at
-        elif what in (VERB, GERUND):
-            if k == low or kind[k - 1] not in (DET, POSS, ADV) or lower[k - 1] == "that":
-                break
-            if start == end and kind[k - 1] == ADV:
-                break
-            start = k
-        elif what == ADV:
-            if start == end or k == low or kind[k - 1] != DET:
-                break
-        elif lower[k] in _DASHES:
-            if start == end or k == low or words.end[k - 1] != words.start[k]:
-                break
-        elif lower[k] == "," and start < end and _lists(words, low, k):
-            start = k
+        if kind[k] in NOMINAL:
+            start, step = k, k
+        elif kind[k] == DET:
+            start, step = k, _past_determiner(words, low, k)
         else:
+            step = _joins(words, low, k, empty=start == end)
+        if step is None:
             break
-        k -= 1
-    while start < end and (kind[start] in (COORD, PREP, POSS, MARK)):
-        start += 1
+        k = step - 1
     while start < end - 1 and kind[start] == NAME and lower[start] in grammar()["time"]:
         start += 1
-    if (
-        start >= end
-        or kind[end - 1] == POSS
-        or all(kind[i] in (NUMBER, MARK, POSS, DET, PREP) for i in range(start, end))
-    ):
+    while start < end and kind[start] == POSS:
+        start += 1
+    if start >= end or kind[end - 1] == POSS or lower[end - 1] in grammar()["time"]:
         return None
-    return (start, end) if lower[end - 1] not in grammar()["time"] else None
+    return (start, end) if any(kind[k] in _HEADS for k in range(start, end)) else None
 
 
-def _past_determiner(words: Words, low: int, k: int, joining: frozenset[str]) -> int | None:
+def _joins(words: Words, low: int, k: int, *, empty: bool) -> int | None:
+    """Where a phrase goes on to the left of what is no part of a noun phrase by itself; None where it begins.
+
+    `empty`: no word of the phrase has been seen yet.
+    """
+    if k <= low:
+        return None
+    kind, lower = words.kind, words.lower
+    what, previous = kind[k], kind[k - 1]
+    if what in (VERB, GERUND):  # "the retired general", "the painting"
+        joined = previous in (DET, POSS) or (previous == ADV and not empty)
+        return k if joined and lower[k - 1] != "that" else None
+    if empty:
+        return None
+    if what == ADV:
+        return k if previous == DET else None
+    if what == COORD:
+        return k if _coordinates(words, low, k) else None
+    if what == PREP:
+        attaches = lower[k] in grammar()["joining"] and (previous in (DET, *NOMINAL) or lower[k - 1] == ")")
+        return k if attaches and previous != POSS and lower[k - 1] not in grammar()["time"] else None
+    return _past_mark(words, low, k)
+
+
+def _past_mark(words: Words, low: int, k: int) -> int | None:
+    """The same for a bracket, a hyphen and the comma of a list."""
+    if words.lower[k] == ")":
+        return _opening(words, low, k + 1)
+    if words.lower[k] in _DASHES:
+        return k if words.end[k - 1] == words.start[k] else None
+    return k if words.lower[k] == "," and _lists(words, low, k) else None
+
+
+def _past_determiner(words: Words, low: int, k: int) -> int | None:
     """Where a phrase goes on to the left of the determiner at `k` ("a spokesman for the", "all the", "Lee and his")."""
     if k <= low:
         return None
-    before_it = words.kind[k - 1]
+    before_it, joining = words.kind[k - 1], grammar()["joining"]
     if before_it == DET or words.lower[k - 1] in ("all", "both", "not"):
         return k
     if k - 1 > low and words.lower[k - 1] in joining and (words.kind[k - 2] in NOMINAL or words.kind[k - 2] == DET):
@@ -186,14 +202,15 @@ def _coordinates(words: Words, low: int, conjunction: int) -> bool:
         k -= 1
     if k < low or (kind[k] not in NOMINAL and lower[k] != ")"):
         return False
-    while k >= low and (
+    floor = max(low, conjunction - _LONGEST)
+    while k >= floor and (
         kind[k] in NOMINAL
         or kind[k] == DET
         or lower[k] in ("of", "both", "(", ")")
         or (lower[k] == "," and kind[k - 1] in NOMINAL)
     ):
         k -= 1
-    return k < low or kind[k] in _OPENERS
+    return k < floor or kind[k] in _OPENERS
 
 
 def _lists(words: Words, low: int, comma: int) -> bool:
@@ -208,104 +225,3 @@ def _lists(words: Words, low: int, comma: int) -> bool:
             break
         k += 1
     return seen and _coordinates(words, low, k)
-
-
-def after(words: Words, first: int, high: int) -> Tokens | None:
-    """The noun phrase that begins at token `first` with its appositions, up to `high`; None when there is none."""
-    lower, kind = words.lower, words.kind
-    joining, time = grammar()["joining"], grammar()["time"]
-    k = first
-    if k >= high:
-        return None
-    if kind[k] == PRON or (
-        lower[k] in grammar()["alone"] and (k + 1 >= high or kind[k + 1] not in NOMINAL and lower[k + 1] != "of")
-    ):
-        return (k, k + 1)
-    seen = False
-    while k < high and k - first < _LONGEST:
-        what, low = kind[k], lower[k]
-        following = kind[k + 1] if k + 1 < high else MARK
-        if low in time and seen and kind[k - 1] != DET and what in (NAME, ADV, NOUN):
-            break
-        if what in NOMINAL:
-            seen = seen or what != POSS
-        elif what == DET:
-            if seen and kind[k - 1] not in (PREP, COORD, DET, ADV):
-                break
-        elif what == PREP:
-            if not seen or low not in joining or following not in (DET, NAME, NUMBER, NOUN) or lower[k + 1] in time:
-                break
-            if (
-                low not in ("of", "for", "at", "from")
-                and following == DET
-                and lower[k + 1] in ("a", "an", "his", "her", "their", "this")
-            ):
-                break
-        elif what == COORD:
-            if not seen or following not in (DET, NAME, NUMBER, NOUN):
-                break
-        elif what in (VERB, GERUND):
-            if k != first and kind[k - 1] not in (DET, ADV, POSS):
-                break
-        elif what == ADV:
-            if seen or following not in (NOUN, NAME, NUMBER, VERB, GERUND):
-                break
-        elif low == "(":
-            at = k
-            while at < high and lower[at] != ")" and at - k < 12:
-                at += 1
-            if at >= high or lower[at] != ")":
-                break
-            k = at
-        elif low in _DASHES and words.end[k - 1] == words.start[k]:
-            pass
-        elif low == "," and seen and _appositive(words, k + 1, high):
-            return (first, _apposition_end(words, k + 1, high))
-        else:
-            break
-        k += 1
-    return (first, k) if seen else None
-
-
-def to_comma(words: Words, source: Tokens, high: int) -> Tokens:
-    """A source with what qualifies it, up to the next mark: `according to a poll released on Monday,`."""
-    k = source[1]
-    while k < high and k - source[1] < 16:
-        if words.lower[k] in (",", ".", ";", "—", "–", "(") or words.quote[k] >= 0 or words.kind[k] in (PRON, SUB, AUX):
-            return (source[0], k) if words.kind[k] == MARK and words.quote[k] < 0 else source
-        k += 1
-    return (source[0], k) if k >= high else source
-
-
-def _appositive(words: Words, k: int, high: int) -> bool:
-    if k + 1 >= high:
-        return False
-    if (
-        words.lower[k] in grammar()["time"]
-        or words.quote[k] >= 0
-        or words.lower[k] in ("this", "that", "some", "many", "it")
-    ):
-        return False
-    if words.lower[k] in ("who", "whose", "which", "former", "now", "chief", "one", "himself", "herself"):
-        return True
-    if words.kind[k] == NUMBER:
-        return words.lower[k + 1] == ","
-    if words.kind[k] == NOUN:
-        return True
-    if words.kind[k] != DET and words.kind[k] != NAME:
-        return False
-    # a new clause ("..., the company said") is no apposition: it has a verb of its own before the next comma
-    j = k
-    while j < high and words.lower[j] not in (",", ";", "—", ":") and words.quote[j] < 0:
-        if words.kind[j] in (AUX, PRON) and words.lower[j] not in ("who", "which"):
-            return words.lower[j - 1] in ("who", "which") or "who" in words.lower[k:j]
-        j += 1
-    return True
-
-
-def _apposition_end(words: Words, k: int, high: int) -> int:
-    while k < high and words.lower[k] not in (",", ";", "—", "–", ":") and words.quote[k] < 0:
-        if words.kind[k] == SUB and words.lower[k] != "that":
-            break
-        k += 1
-    return k

@@ -9,23 +9,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from credscore.attribution.found import Found
-from credscore.attribution.hits import Hits
+from credscore.attribution.hits import Tables
 from credscore.attribution.naming import Namer
 from credscore.attribution.phrases import Phrases, Reading
-from credscore.attribution.resolve import FIRST_PERSON, POSSESSIVE, PRONOUNS, Resolver, Spoke
+from credscore.attribution.resolve import FIRST_PERSON, POSSESSIVE, Resolver, Spoke
+from credscore.attribution.vocabulary import vocabulary
 from credscore.language import Document
 from credscore.records import SourceKind, Span
 
 _WORD = re.compile(r"[\w'’-]+")
-_RELEASED = frozenset("letter statement memo tweet email e-mail release report communique".split())
 _ISSUED_BY = re.compile(r" (?:from|by|of)(?: the)? $")
+# How many sources on either side may own the words in which "I" stands.
+_NEAR = 6
 _MAX_DESCRIPTION = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a source is. `entity` is the fullest name in the article without title; of somebody without a name it is the
-    description as written, and None for a pronoun that leads nowhere."""
+    """Who a source is.
+
+    `entity` is the fullest name in the article without title; of somebody without a name it is the description as
+    written, and None for a pronoun that leads nowhere.
+    """
 
     kind: SourceKind
     named: bool
@@ -40,8 +45,7 @@ def identify(document: Document, found: Sequence[Found]) -> list[Identity]:
     """The identity of each attribution found, in the order given."""
     if not found:
         return []
-    names = Namer(document)
-    reader = _Reader(document, names)
+    reader = _Reader(document)
     order = sorted(range(len(found)), key=lambda i: (_place(found[i]), i))
     results: list[Identity] = [_NOBODY] * len(found)
     # "I" within a quotation is whoever is found to have said it, which may stand after it.
@@ -58,11 +62,12 @@ def _place(found: Found) -> tuple[int, int]:
 class _Reader:
     """Goes through the attributions of a document in order of place."""
 
-    def __init__(self, document: Document, names: Namer) -> None:
+    def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
-        self.phrases = Phrases(names)
-        self.resolver = Resolver(names, self.phrases)
-        self.names = names
+        self.tables = Tables(document)
+        cast = Namer(self.tables).cast
+        self.phrases = Phrases(self.tables, cast)
+        self.resolver = Resolver(self.tables, cast, self.phrases)
         self._writing = sorted(h.start for h in document.hits.get("documents", ()) if h.entry.cls == "writing")
 
     def first_person(self, found: Found) -> bool:
@@ -77,8 +82,12 @@ class _Reader:
         words = _WORD.findall(self.text[span.start : span.end].lower())
         word = re.sub(r"['’](?:s|re|ve|d|ll|m)$", "", words[0]) if words else ""
         described: str | None = None
-        if len(words) == 1 and word in PRONOUNS or (len(words) > 1 and word in ("he", "she", "they", "who", "which", "i", "we")):
-            quoted = found.quote == "direct" or any(c.end <= span.start and self.resolver.quote(c.start) is not None for c in found.content)
+        if (len(words) == 1 and word in vocabulary()["pronoun"]) or (
+            len(words) > 1 and word in ("he", "she", "they", "who", "which", "i", "we")
+        ):
+            quoted = found.quote == "direct" or any(
+                c.end <= span.start and self.resolver.quote(c.start) is not None for c in found.content
+            )
             reading = self.resolver.pronoun(word, span, self._speakers(span), after_quote=quoted)
         elif not words:
             return self._without(found)
@@ -92,7 +101,8 @@ class _Reader:
             reading = replace(reading, via_document=True) if reading.kind != "agentless" else reading
         if reading.who is not None:
             reading.who.sure = True
-        self.resolver.spoken.append(Spoke(span.start, span.end, reading, found.content))
+        if word not in FIRST_PERSON:
+            self.resolver.spoken.append(Spoke(span.start, span.end, reading, found.content))
         return _identity(reading, described)
 
     def _without(self, found: Found) -> Identity:
@@ -102,8 +112,11 @@ class _Reader:
         return _NOBODY
 
     def _speakers(self, span: Span) -> list[Spoke]:
-        holding = [s for s in self.resolver.spoken[-12:] if any(c[0] <= span.start < c[1] for c in s.content)]
-        return holding[::-1]
+        """Whose words hold a span: sources near it on either side, read before first-person ones are."""
+        spoken = self.resolver.spoken
+        at = bisect_left(spoken, span.start, key=lambda s: s.start)
+        near = spoken[max(0, at - _NEAR) : at + _NEAR]
+        return [s for s in near if any(c[0] <= span.start < c[1] for c in s.content)]
 
     def _in_writing(self, found: Found) -> bool:
         """Whether the sentence of the cue, outside what was said, tells that it was said in writing."""
@@ -117,17 +130,16 @@ class _Reader:
             index += 1
         return False
 
-
     def _from_document(self, span: Span) -> bool:
-        """ "The statement from" right before the source."""
+        """Whether "the statement from" stands right before the source."""
         match = _ISSUED_BY.search(self.text, max(0, span.start - 12), span.start)
-        hit = self.names.heads.ending.get(match.start()) if match else None
+        hit = self.tables.heads.ending.get(match.start()) if match else None
         return hit is not None and hit.entry.cls == "document"
 
     def _cue_is_document(self, found: Found) -> bool:
         """Whether the cue names what was written: "released a letter that says"."""
-        hits = (h for span in found.cue for h in self.names.heads.within(*span))
-        return any(h.entry.cls == "document" and h.entry.term.split()[-1] in _RELEASED for h in hits)
+        hits = (h for span in found.cue for h in self.tables.heads.within(*span))
+        return any(h.entry.cls == "document" and h.entry.term.split()[-1] in vocabulary()["released"] for h in hits)
 
 
 def _identity(reading: Reading, described: str | None) -> Identity:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from credscore.language import Document
+from credscore.lexicon.layers import irregular_forms
 from credscore.records import Span
 
 # One letter a class: what a token may be without knowing any word but the closed classes.
@@ -37,8 +38,6 @@ def _closed() -> dict[str, str]:
 
 @cache
 def _pasts() -> frozenset[str]:
-    from credscore.lexicon.layers import irregular_forms
-
     lexical = (form for forms in irregular_forms().values() for form in forms if not form.endswith(("ing", "s")))
     return frozenset(lexical) | grammar()["past"]
 
@@ -101,7 +100,7 @@ class Words:
                 self.quote[first:last] = [number] * (last - first)
 
     def _is_title(self, first: int, last: int) -> bool:
-        """Whether a quotation is the name of a book or programme: two to five words, each with a capital, no full stop."""
+        """Whether a quotation names a book or a programme: two to five words, each with a capital, no full stop."""
         inner = [k for k in range(first, last) if self.kind[k] != MARK]
         if not 2 <= len(inner) <= _TITLE or any(self.lower[k] in (".", "!", "?") for k in range(first, last)):
             return False
@@ -123,7 +122,7 @@ class Words:
         return at <= 0 or at >= len(self.start) or "\n" in self.text[self.end[at - 1] : self.start[at]]
 
     def span(self, first: int, last: int) -> Span | None:
-        """The characters of tokens first..last without blanks and stray marks at the edges; None when nothing is left."""
+        """The characters of tokens first..last without stray marks at the edges; None when nothing is left."""
         lower = self.lower
         while first < last and lower[first] in _EDGE:
             first += 1
@@ -132,5 +131,5 @@ class Words:
         return Span(self.start[first], self.end[last - 1]) if first < last else None
 
 
-_EDGE = frozenset(", . ; : - – — ) ] ” •".split())
-_EDGE_AFTER = frozenset(", . ; : - – — ( [ “ •".split())
+_EDGE = frozenset([",", ".", ";", ":", "-", "–", "—", ")", "]", "”", "•"])
+_EDGE_AFTER = frozenset([",", ".", ";", ":", "-", "–", "—", "(", "[", "“", "•"])

@@ -6,13 +6,14 @@ from datetime import date
 from credscore.claims.derive import derived
 from credscore.claims.frames import Bound, bind
 from credscore.claims.measures import measured
-from credscore.claims.numbers import quantities
+from credscore.claims.numbers import Quantity, quantities
 from credscore.claims.phrases import Group, groups
 from credscore.claims.places import conditions, sites
 from credscore.claims.scan import Sentence, sentences
-from credscore.claims.words import words
+from credscore.claims.sums import joined
 from credscore.claims.terms import Organisations, stem, terms_of
 from credscore.claims.when import Time, governing, times
+from credscore.claims.words import words
 from credscore.language import Document
 from credscore.records import Claim, Place
 from credscore.settings import ClaimsSettings
@@ -52,9 +53,7 @@ class Reading:
         for number, sentence in enumerate(self.sentences):
             numbers = quantities(sentence, self.settings.max_number)
             relevant = bool(sentence.predicates or numbers)
-            counted = (
-                groups(sentence, numbers, self.organisations, surnames, title=self.place == "title") if relevant else []
-            )
+            counted = self._counted(sentence, numbers, surnames) if relevant else []
             bound = bind(sentence, counted) if sentence.predicates else []
             own = [time for time in self.times[number] if not time.when.startswith("-W")]
             inherited = carried if not own and sentence.at(0) in _CARRIES else None
@@ -65,6 +64,9 @@ class Reading:
             opening = [time for time in own if time.first < 4]
             carried = opening[0] if opening else inherited
         return sorted(derived(self.found, self.names), key=lambda claim: claim.start)
+
+    def _counted(self, sentence: Sentence, numbers: list[Quantity], surnames: set[str]) -> list[Group]:
+        return joined(sentence, groups(sentence, numbers, self.organisations, surnames, title=self.place == "title"))
 
     def _event_day(self) -> str | None:
         """The first full date of the first half of the text, not of a line that says when it was posted."""
@@ -139,31 +141,25 @@ class Reading:
     ) -> None:
         previous: Group | None = None
         for group in counted:
-            if not group.explicit or id(group) in used:
+            if not group.explicit:
+                continue
+            if id(group) in used:
                 previous = group
                 continue
-            group, slot = self._elliptical(sentence, group, previous)
+            whole, slot = self._elliptical(sentence, group, previous)
             when, background = self._when(number, sentence, group.first, inherited)
             if group.kind in ("money", "percent", "magnitude"):
-                terms, other = measured(sentence, group, self.organisations)
+                terms, other = measured(sentence, group)
                 claim = self._claim(
                     sentence, group.kind, group, group.kind, other or when, background or other is not None, group.first
                 )
                 topic = next((term for term in terms if not term.startswith(("@", "by:"))), "")
                 self.found.append(replace(claim, terms=terms, about=topic or claim.about))
             elif group.kind == "number" and slot is not None:
-                claim = self._claim(sentence, slot, group, f"count-{slot}", when, background, group.first)
-                self.found.append(
-                    replace(
-                        claim,
-                        terms=tuple(
-                            dict.fromkeys(
-                                (*claim.terms, *self._where(sentence, group), *self._by(sentence, group, slot))
-                            )
-                        ),
-                    )
-                )
-            previous = group
+                claim = self._claim(sentence, slot, whole, f"count-{slot}", when, background, group.first)
+                terms = (*claim.terms, *self._where(sentence, whole), *self._by(sentence, whole, slot))
+                self.found.append(replace(claim, terms=tuple(dict.fromkeys(terms))))
+            previous = whole
 
     def _elliptical(self, sentence: Sentence, group: Group, previous: Group | None) -> tuple[Group, str | None]:
         """The slot of a counted phrase; "and 900 in Syria" takes the noun of the phrase before it."""
@@ -172,11 +168,11 @@ class Reading:
         if (
             not group.terms
             and previous is not None
-            and previous.explicit
+            and previous.noun
             and sentence.at(group.first - 1) in ("and", "but", ",")
+            and sentence.at(group.last) in ("in", "at", "from", "for")
         ):
-            if sentence.at(group.last) in ("in", "at", "from", "for") and previous.noun:
-                return replace(group, terms=previous.terms, noun=previous.noun), _NOUN_SLOT.get(previous.noun, "count")
+            return replace(group, terms=previous.terms, noun=previous.noun), _NOUN_SLOT.get(previous.noun, "count")
         if not group.terms or group.low == 0 or sentence.low[group.quantity[0]] == "both":
             return group, None
         head = sentence.low[group.last - 1]
@@ -209,7 +205,7 @@ class Reading:
 
     def _by(self, sentence: Sentence, group: Group, slot: str) -> tuple[str, ...]:
         """Who won the votes or seats."""
-        return measured(sentence, group, self.organisations, names_only=True)[0] if slot in ("votes", "seats") else ()
+        return measured(sentence, group, names_only=True)[0] if slot in ("votes", "seats") else ()
 
     def _claim(
         self, sentence: Sentence, slot: str, group: Group, rule: str, when: str | None, background: bool, predicate: int
@@ -221,10 +217,21 @@ class Reading:
         if group.part:
             rule += "+part"
         return Claim(
-            slot=slot, low=group.low, high=group.high, start=sentence.starts[first], end=sentence.end(last), place=self.place, rule=rule,
-            about=about, terms=tuple(dict.fromkeys(terms)), when=when, exact=group.exact, explicit=group.explicit, background=background,
+            slot=slot,
+            low=group.low,
+            high=group.high,
+            start=sentence.starts[first],
+            end=sentence.end(last),
+            place=self.place,
+            rule=rule,
+            about=about,
+            terms=tuple(dict.fromkeys(terms)),
+            when=when,
+            exact=group.exact,
+            explicit=group.explicit,
+            background=background,
             text=sentence.written(begin, end),
-        )  # fmt: skip
+        )
 
     def _scene(self, number: int, sentence: Sentence, counted: bool, inherited: Time | None) -> None:
         """Place, date and condition, and the date of a report that is cited."""

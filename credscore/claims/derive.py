@@ -1,4 +1,4 @@
-"""What an article's claims say together and none of them says alone: those shot and not dead, a gunman's suicide, names."""
+"""What an article's claims say only together: those shot and not dead, a gunman who kills himself, names."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool
 
 
 def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
-    """ "He killed three people and then himself": four are dead."""
+    """The dead with the one who killed them and himself: three people and then himself are four."""
     own = [claim for claim in dead if claim.rule.startswith(SELF)]
     others = [
         claim

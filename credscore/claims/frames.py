@@ -12,12 +12,11 @@ _ADVERBS = words("frames", "adverbs")
 _IRREALIS = words("frames", "irrealis")
 _PREPOSITIONS = words("frames", "prepositions")
 _OPENERS = words("frames", "openers")
-_VERB_AFTER = frozenset(
-    'in on at by when while after during as from near outside inside and , . ; : ! ? — – - ) ” " to this last early late since over across for with'.split()
-)
+_VERB_AFTER = words("frames", "after")
 _BETWEEN = words("frames", "between")
-_FAR = 16
-_TOLL_FAR = 10
+_TOTALS = words("frames", "totals")
+_FAR = 16  # words between a subject and its predicate
+_TOLL_FAR = 10  # words between "toll" and its number
 
 
 class Bound(NamedTuple):
@@ -188,14 +187,15 @@ def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Gro
     return None
 
 
-def _self(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+def _self(_sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
     """Who killed himself: one, whoever it is."""
     return Group(first, tag.last, tag.last, (first, tag.last), 1, 1, True, False, "number", (), "person")
 
 
 def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     left = next((group for group in reversed(groups) if group.last == first and group.explicit), None)
-    if left is not None and left.kind in ("number", "zero"):
+    plural = sentence.low[tag.last - 1].endswith("s")
+    if left is not None and left.kind in ("number", "zero") and (plural or left.high in (0, 1)):
         return left
     last = tag.last
     if sentence.at(last) == "of":
@@ -205,22 +205,11 @@ def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     return _right(sentence, groups, last)
 
 
-def _toll(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+def _toll(sentence: Sentence, groups: list[Group], _first: int, tag: Tag) -> Group | None:
     """The total after "death toll": the last number that follows "to", else the first number."""
     after = [g for g in groups if g.explicit and g.kind == "number" and tag.last <= g.first <= tag.last + _TOLL_FAR]
     for group in after:
-        if sentence.at(group.first - 1) in (
-            "to",
-            "at",
-            "of",
-            "reached",
-            "hit",
-            "is",
-            "was",
-            "stands",
-            "passed",
-            "topped",
-        ):
+        if sentence.at(group.first - 1) in _TOTALS:
             return group
     return after[0] if after and after[0].first - tag.last <= 4 else None
 

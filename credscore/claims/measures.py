@@ -2,9 +2,11 @@
 
 from credscore.claims.phrases import Group
 from credscore.claims.scan import Sentence
-from credscore.claims.words import words
-from credscore.claims.terms import Organisations, stem
+from credscore.claims.terms import stem
 from credscore.claims.when import MONTHS, WEEKDAYS
+from credscore.claims.words import words
+from credscore.lexicon import Entry
+from credscore.lexicon.aliases import key
 
 _CHANGE = words("measures", "change")
 _PAST = words("measures", "past")
@@ -14,10 +16,8 @@ _FORECAST = words("measures", "forecast")
 _BEFORE, _AFTER = 14, 7
 
 
-def measured(
-    sentence: Sentence, group: Group, organisations: Organisations, *, names_only: bool = False
-) -> tuple[tuple[str, ...], str | None]:
-    """(terms, when) of an amount, a share or a magnitude; when is `~past` for an earlier period, `~forecast` for a forecast."""
+def measured(sentence: Sentence, group: Group, *, names_only: bool = False) -> tuple[tuple[str, ...], str | None]:
+    """(terms, when) of an amount, a share or a magnitude; when: `~past` for an earlier period, `~forecast`, or None."""
     terms: dict[str, None] = {}
     if not names_only:
         topic = _topic(sentence, group)
@@ -36,7 +36,7 @@ def measured(
         return (
             "aftershock" if any(word.startswith(("aftershock", "foreshock")) for word in window) else "earthquake",
         ), None
-    for name in _subject(sentence, group, organisations):
+    for name in _subject(sentence, group):
         terms[f"by:{name}"] = None
     before = sentence.low[max(group.first - 3, 0) : group.first]
     when = None
@@ -53,30 +53,25 @@ def _topic(sentence: Sentence, group: Group) -> str:
         word = sentence.low[index]
         tag = sentence.counted.get(index)
         if tag is not None and tag.entry.cls.split(".")[0] in ("measure", "vote", "seat"):
-            return _canonical(tag.entry.term)
+            return _canonical(tag.entry)
         if word in (",", ";", "and", "from", "to", "while", "with", "up", "down"):
             break
     for index in range(group.first - 1, max(group.first - _BEFORE, -1), -1):
         tag = sentence.counted.get(index)
         if tag is not None and tag.entry.cls.split(".")[0] in ("measure", "vote", "seat"):
-            return _canonical(tag.entry.term)
+            return _canonical(tag.entry)
         if sentence.low[index] == ";":
             break
     return ""
 
 
-_SAME = {
-    "revenues": "revenue", "sales": "revenue", "turnover": "revenue", "profits": "profit", "net profit": "profit", "net income": "profit",
-    "earnings": "profit", "losses": "loss", "net loss": "loss", "vote share": "vote", "share of the vote": "vote", "votes": "vote", "of the vote": "vote", "of votes": "vote",
-    "ballots": "vote", "ballot": "vote", "share price": "shares", "stock": "shares", "operating income": "operating profit", "damages": "damage",
-}  # fmt: skip
+def _canonical(entry: Entry) -> str:
+    """One name for all words of one measure: sales and turnover are revenue."""
+    group = entry.cls.split(".")[0]
+    return group if group != "measure" else key(entry).removeprefix("measure-").replace("-", " ")
 
 
-def _canonical(term: str) -> str:
-    return _SAME.get(term, stem(term))
-
-
-def _subject(sentence: Sentence, group: Group, organisations: Organisations) -> list[str]:
+def _subject(sentence: Sentence, group: Group) -> list[str]:
     """The words of the capitalised name before the number in its clause (or after "for"), lower case."""
     last = group.first
     while last > 0:

@@ -16,6 +16,7 @@ _MAGNITUDES = frozenset({"magnitude", "measuring", "measured", "strength", "m", 
 _CONNECTORS = frozenset({"to", "-", "–", "—", "and", "or"})
 # A number after one of these names something and counts nothing.
 _NAMING = words("numbers", "naming")
+_EMERGENCY = words("numbers", "emergency")
 _MONTHS = words("numbers", "months")
 _BOUNDS = ("least", "above", "most", "below", "about")
 
@@ -232,7 +233,11 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if before in _MONTHS or (after in _MONTHS and quantity.low is not None and quantity.low <= 31):
         return False
-    if before in _NAMING or before in ("aged", "age", "ages", ".", "/", ":", "#"):
+    if (
+        (last - first == 1 and word in _EMERGENCY)
+        or before in _NAMING
+        or before in ("aged", "age", "ages", ".", "/", ":", "#")
+    ):
         return False
     tag = sentence.quantities.get(first - 1)
     if tag is not None and tag.entry.cls == "label":

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from credscore.claims.numbers import Kind, Quantity
 from credscore.claims.scan import Sentence
+from credscore.claims.terms import Organisations, terms_of
 from credscore.claims.words import words
-from credscore.claims.terms import Organisations, terms_of, united
 
 _STOP = words("phrases", "stop")
 _DETERMINERS = words("phrases", "determiners")
@@ -14,7 +14,9 @@ _PREPOSITIONS = words("phrases", "prepositions")
 _PARTS = words("phrases", "parts")
 _NOT_NAMES = words("phrases", "not_names")
 _PERSONS = words("phrases", "persons")
-_MODIFIERS = 9
+_BEFORE_PLACES = words("phrases", "before_places")
+_OTHERS = frozenset({"other", "others", "more", "additional", "another"})
+_MODIFIERS = 9  # words between a number and its noun, that noun included
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Group:
 def groups(
     sentence: Sentence, numbers: list[Quantity], organisations: Organisations, surnames: set[str], *, title: bool
 ) -> list[Group]:
-    """The counted phrases of a sentence, those joined by "and" added up, from left to right.
+    """The counted phrases of a sentence from left to right.
 
     Args:
         sentence: the sentence.
@@ -80,7 +82,7 @@ def groups(
             continue
         found.append(group)
         index = max(group.reach, index + 1)
-    return _joined(sentence, found)
+    return found
 
 
 def _noun(sentence: Sentence, first: int, last: int, ending: str) -> str:
@@ -172,11 +174,23 @@ def _of_number(sentence: Sentence, number: Quantity, organisations: Organisation
         else ""
     )
     return Group(
-        number.first, last, reach, (number.first, number.last), number.low, number.high, number.exact, True, number.kind,
-        terms_of(sentence, number.last, reach, organisations), noun, number.unit,
-        partitive="of" in middle, thing=not noun and _things(sentence, number.last, last),
-        part=_is_part(sentence, number.first), other=bool({"other", "others", "more", "additional", "another"} & set(middle)),
-    )  # fmt: skip
+        number.first,
+        last,
+        reach,
+        (number.first, number.last),
+        number.low,
+        number.high,
+        number.exact,
+        True,
+        number.kind,
+        terms_of(sentence, number.last, reach, organisations),
+        noun,
+        number.unit,
+        partitive="of" in middle,
+        thing=not noun and _things(sentence, number.last, last),
+        part=_is_part(sentence, number.first),
+        other=bool(_OTHERS & set(middle)),
+    )
 
 
 def _people_by_origin(sentence: Sentence, first: int, last: int) -> bool:
@@ -211,17 +225,13 @@ def _singular(sentence: Sentence, index: int, organisations: Organisations) -> G
         return None
     if _noun(sentence, last - 1, last, ".many"):
         return None
-    reach = _apposition(sentence, _reach(sentence, last)) if sentence.at(last) in ("of", "for") else last
+    reach = _reach(sentence, last)
     terms = terms_of(sentence, first, reach, organisations)
     return replace(
         _one(index, last, max(reach, last), terms, noun if noun in _PERSONS else "person"),
         part=_is_part(sentence, index),
         other=word == "another",
     )
-
-
-def _apposition(sentence: Sentence, last: int) -> int:
-    return last
 
 
 def _aged(sentence: Sentence, index: int) -> int:
@@ -257,7 +267,7 @@ def _headline(sentence: Sentence, index: int) -> Group | None:
 
 def _name(sentence: Sentence, index: int, organisations: Organisations, surnames: set[str]) -> Group | None:
     """A person's name: capital words that name no organisation, with an age after it."""
-    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) == "-":
+    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) in _BEFORE_PLACES:
         return None
     last = index
     while last < len(sentence) and (
@@ -287,70 +297,3 @@ def _in_name(sentence: Sentence, index: int) -> bool:
     if index in sentence.predicates or word.lower() in _NOT_NAMES:
         return False
     return word[0].isupper() or word.lower() in ("al", "bin", "de", "van", "der", "el", "ibn", "von", "da", "du", "la")
-
-
-def _joined(sentence: Sentence, found: list[Group]) -> list[Group]:
-    """Neighbours joined by "and" (and a list before it) as one group with the sum."""
-    done: list[Group] = []
-    index = 0
-    while index < len(found):
-        run = [found[index]]
-        while index + len(run) < len(found):
-            following = found[index + len(run)]
-            joint = sentence.low[run[-1].reach : following.first]
-            if (
-                not joint
-                or joint == [",", "with"]
-                or joint == ["with"]
-                or not set(joint) <= {",", "and", "&", "as", "well", "plus", "along", "with", "his", "her"}
-                or following.kind != "number"
-            ):
-                break
-            run.append(following)
-        total = _total(sentence, run)
-        if total is None:
-            done.append(run[0])
-            index += 1
-        else:
-            done.append(total)
-            index += len(run)
-    return done
-
-
-def _total(sentence: Sentence, run: list[Group]) -> Group | None:
-    """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
-    while len(run) > 1:
-        joint = sentence.low[run[-2].reach : run[-1].first]
-        if {"and", "&", "plus", "with", "as"} & set(joint):
-            break
-        run.pop()
-    clauses = (
-        len(run) == 2
-        and run[0].explicit
-        and run[1].explicit
-        and sentence.low[run[0].reach : run[1].first] == [",", "and"]
-    )
-    if len(run) < 2 or clauses:
-        return None
-    members: list[Group] = []
-    for group in run:
-        if not (
-            group.person or (group.noun == "" and group.explicit and (group.other or group.last == group.quantity[1]))
-        ):
-            return None
-        apposed = bool(members) and sentence.low[members[-1].reach : group.first] == [","] and not group.explicit
-        if apposed and members[-1].name != group.name and not members[-1].explicit:
-            continue  # "his wife, Mary Smith," is one person
-        members.append(group)
-    if all(member.pronoun for member in members) or any(member.low is None for member in members):
-        return None
-    low = sum(member.low or 0 for member in members)
-    high = None if any(member.high is None for member in members) else sum(member.high or 0 for member in members)
-    first, last = run[0], run[-1]
-    noun = last.noun or first.noun
-    return replace(
-        first, last=last.last, reach=last.reach, quantity=(first.first, last.quantity[1] if last.explicit else last.last), low=low, high=high,
-        exact=all(member.exact for member in members), explicit=any(member.explicit for member in members),
-        terms=united([last.terms, *(group.terms for group in run if not group.name)]), noun=noun, summed=True, name=False, pronoun=False,
-        other=first.other,
-    )  # fmt: skip

@@ -4,23 +4,18 @@ import re
 from typing import NamedTuple
 
 from credscore.claims.scan import Sentence
-from credscore.claims.words import words
 from credscore.claims.terms import Organisations, stem
 from credscore.claims.when import MONTHS, WEEKDAYS
+from credscore.claims.words import lines, table, words
 
-DIRECTIONS = {
-    "north": "n", "northern": "n", "south": "s", "southern": "s", "east": "e", "eastern": "e", "west": "w", "western": "w",
-    "northeast": "ne", "northeastern": "ne", "north-east": "ne", "northwest": "nw", "northwestern": "nw", "southeast": "se",
-    "southeastern": "se", "southwest": "sw", "southwestern": "sw", "central": "c", "centre": "c", "center": "c", "downtown": "c",
-}  # fmt: skip
+# Compass words -> n, s, e, w, two letters of them, or c for the centre: the first word of a line is the code.
+DIRECTIONS = {word: line.split()[0] for line in lines("places", "directions") for word in line.split()[1:]}
+_BEFORE_NAME = words("places", "before_name")
 _PREPOSITIONS = words("places", "prepositions")
 # Generic words that name the kind of a place and not the place.
 _KINDS = words("places", "kinds")
 _NOT_PLACES = words("places", "not_places")
-_CONDITION = re.compile(
-    r"\b(critical but stable|stable|critical|serious|grave|fair|good|guarded|satisfactory)[’'”\"]? condition\b|\bcondition (?:is|was|remains?) (?:said to be |described as |listed as )?(stable|critical|serious|grave)\b",
-    re.IGNORECASE,
-)
+_CONDITION = re.compile(table("condition")["state"], re.IGNORECASE)
 
 
 class Site(NamedTuple):
@@ -69,34 +64,39 @@ def _within(sentence: Sentence, outer: Site, inner: Site) -> bool:
 def _site(sentence: Sentence, index: int, organisations: Organisations) -> Site | None:
     """The place after the preposition at `index`."""
     first = index + 1
-    while sentence.at(first) in ("the", "a", "city", "town", "village", "of", "province"):
+    while sentence.at(first) in _BEFORE_NAME:
         first += 1
-    begin, direction = first, ""
-    while sentence.at(first) in DIRECTIONS:
-        direction, first = DIRECTIONS[sentence.at(first)], first + 1
-    possessed = ""
+    begin = first
+    direction, first = _direction(sentence, first)
     names, last = _names(sentence, first, organisations)
     if not names:
         return None
+    terms: list[str] = []
     if sentence.at(last) in ("'s", "’s"):
-        possessed = " ".join(names)
-        inner, first = "", last + 1
-        while sentence.at(first) in DIRECTIONS:
-            inner, first = DIRECTIONS[sentence.at(first)], first + 1
+        terms.append(f"in:{' '.join(names)}")
+        direction, first = _direction(sentence, last + 1)
         names, last = _names(sentence, first, organisations)
         if not names and sentence.at(first) in _KINDS:
             names, last = [sentence.low[first]], first + 1
-        if not names and not inner:
+        if not names:
             return None
-        direction = inner
-    core = [stem(name) for name in names if stem(name) not in _KINDS and name not in _KINDS] or [
-        stem(name) for name in names
-    ]
-    terms = ["name:" + " ".join(core)] if names else []
-    if direction:
-        terms.append(f"dir:{direction}")
-    if possessed:
-        terms.append(f"in:{possessed}")
+    stems = [stem(name) for name in names]
+    core = [name for name in stems if name not in _KINDS] or stems
+    head = ["name:" + " ".join(core), *([f"dir:{direction}"] if direction else [])]
+    return _extended(sentence, Site(begin, last, (*head, *terms)), organisations)
+
+
+def _direction(sentence: Sentence, index: int) -> tuple[str, int]:
+    """The compass words at `index` as a letter or two (empty: none), and where they end."""
+    direction = ""
+    while sentence.at(index) in DIRECTIONS:
+        direction, index = DIRECTIONS[sentence.at(index)], index + 1
+    return direction, index
+
+
+def _extended(sentence: Sentence, site: Site, organisations: Organisations) -> Site:
+    """A place with what follows it: "range", "south of Kirkuk", ", Ohio"."""
+    last, terms = site.last, list(site.terms)
     while sentence.at(last) in _KINDS:
         last += 1
     if sentence.at(last) in DIRECTIONS and sentence.at(last + 1) == "of":
@@ -109,7 +109,7 @@ def _site(sentence: Sentence, index: int, organisations: Organisations) -> Site 
         if container and sentence.at(end) in (",", ".", "") and len(container) <= 2:
             terms.append(f"in:{' '.join(container)}")
             last = end
-    return Site(begin, last, tuple(terms))
+    return Site(site.first, last, tuple(terms))
 
 
 def _names(sentence: Sentence, first: int, organisations: Organisations) -> tuple[list[str], int]:

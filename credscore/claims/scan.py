@@ -54,6 +54,8 @@ class Sentence:
 
 
 _TAGS = ("predicates", "quantities", "counted")
+# A longer "sentence" (a table, a list without full stops) is read in pieces, so that time stays in line with length.
+_LONGEST = 300
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
@@ -62,31 +64,38 @@ def sentences(document: Document) -> Iterator[Sentence]:
     tokens = [(token.idx, token.text) for token in doc]
     tags = {name: _leftmost(document.hits.get(name, [])) for name in _TAGS}
     heads = dict.fromkeys(_TAGS, 0)
-    position = 0
-    for number, span in enumerate(document.sentences):
+    position = number = 0
+    for span in document.sentences:
         while position < len(tokens) and tokens[position][0] < span.start:
             position += 1
-        places: dict[int, int] = {}
-        words: list[str] = []
-        starts: list[int] = []
         while position < len(tokens) and tokens[position][0] < span.end:
-            start, word = tokens[position]
-            if not word.isspace():
-                places[position] = len(words)
-                words.append(word)
-                starts.append(start)
-            position += 1
-        sentence = Sentence(number, text, words, starts)
-        for name in _TAGS:
-            found, head = tags[name], heads[name]
-            while head < len(found) and found[head].start < span.end:
-                hit = found[head]
-                head += 1
-                if hit.entry.cls != EXCEPTION and hit.first in places and hit.last - 1 in places:
-                    getattr(sentence, name)[places[hit.first]] = Tag(places[hit.last - 1] + 1, hit.entry)
-            heads[name] = head
-        if words:
+            places: dict[int, int] = {}
+            words: list[str] = []
+            starts: list[int] = []
+            while position < len(tokens) and tokens[position][0] < span.end and len(words) < _LONGEST:
+                start, word = tokens[position]
+                if not word.isspace():
+                    places[position] = len(words)
+                    words.append(word)
+                    starts.append(start)
+                position += 1
+            if not words:
+                break
+            sentence = Sentence(number, text, words, starts)
+            number += 1
+            for name in _TAGS:
+                heads[name] = _tag(getattr(sentence, name), tags[name], heads[name], position, places)
             yield sentence
+
+
+def _tag(table: dict[int, Tag], found: list[Hit], head: int, position: int, places: dict[int, int]) -> int:
+    """Enter the hits from `head` on that begin before token `position`; gives the first that does not."""
+    while head < len(found) and found[head].first < position:
+        hit = found[head]
+        head += 1
+        if hit.entry.cls != EXCEPTION and hit.first in places and hit.last - 1 in places:
+            table[places[hit.first]] = Tag(places[hit.last - 1] + 1, hit.entry)
+    return head
 
 
 def _leftmost(hits: list[Hit]) -> list[Hit]:

@@ -10,40 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from credscore.claims.scan import Sentence
-from credscore.claims.words import words
+from credscore.claims.words import lines, table, words
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan jan.|february feb feb.|march mar mar.|april apr apr.|may|june jun jun.|july jul jul.|august aug aug.|"
-        "september sept sept. sep sep.|october oct oct.|november nov nov.|december dec dec.".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        "monday mon.|tuesday tues tues. tue.|wednesday wed. weds.|thursday thurs thurs. thu.|friday fri.|saturday sat.|sunday sun.".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "apr", "jun", "jul", "sep"})
+# The names of months and weekdays, all names of one on a line.
+MONTHS = {name: number for number, line in enumerate(lines("when", "months"), 1) for name in line.split()}
+WEEKDAYS = {name: number for number, line in enumerate(lines("when", "weekdays"), 1) for name in line.split()}
+_AMBIGUOUS = words("when", "ambiguous")
 _INTRODUCES = words("when", "introduces")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _YEAR = re.compile(r"(1[89]\d\d|20\d\d)$")
-_RELATIVE = re.compile(
-    r"(?P<this_month>\b(?:earlier|late|early|so far)? ?this month\b)|(?P<last_month>\blast month\b)"
-    r"|(?P<this_year>\b(?:earlier |so far )?this year\b)|(?P<last_year>\blast year\b|\ba year ago\b|\bthe previous year\b)"
-    r"|(?P<recent>\b(?:in|over|during) (?:the )?(?:recent|past few|last few) (?:days|weeks|months)\b"
-    r"|\b(?:days|weeks|a week|a day|hours) (?:before|earlier|prior)\b|\b(?:days|weeks) ago\b|\bearlier this week\b|\brecently\b)"
-    r"|(?P<past>\b(?:\w+ )?(?:years|decades|months) (?:ago|earlier|before)\b|\bin (?:the past|recent years|previous \w+|an earlier \w+|a previous \w+|a similar \w+|a separate \w+|another \w+)\b"
-    r"|\bpreviously\b|\bin the (?:past|last) (?:year|decade|month|\w+ years|\w+ months)\b|\bover the (?:past|last) (?:year|decade|\w+ years|\w+ months)\b"
-    r"|\bsince the (?:war|conflict|start|beginning|fighting|outbreak|uprising|invasion|pandemic)\b|\ba separate \w+\b)"
-)
+# Relative times: the name of what it means -> a pattern.
+_RELATIVE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("relative").items()))
 _CLAUSE = words("when", "clause")
 
 

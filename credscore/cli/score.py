@@ -60,8 +60,6 @@ def score(
         scored = pipeline.score(evidence, options.settings)
         run = store.describe_run(options, load_lexicons(lexicons), profile, len(evidence), len(refused))
         store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
-        _write_report(out)
-        typer.echo(f"Written to {out}: open {out / store.REPORT} in a browser.", err=True)
     choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import card_table, ranking_table
@@ -70,6 +68,10 @@ def score(
     else:
         rows = [article_row(card) for card in scored.cards]
         print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, scored.cards), raw_csv=raw_csv)
+    if out is not None:
+        del evidence, scored  # the report reads them from the folder again: once in memory is enough
+        _write_report(out)
+        typer.echo(f"Written to {out}: open {out / store.REPORT} in a browser.", err=True)
 
 
 def rank(

@@ -44,6 +44,8 @@ def read(
     columns = columns or {}
     check_names(columns)
     plan = planned(inputs, input_format, settings)
+    if columns and not any(isinstance(origin, Origin) and origin.format in {None, *TABLES} for origin in plan):
+        raise InputError("there is no table to take columns from.", where="--column", remedy="Leave it out.")
     reading = _Reading(columns, settings, stdin)
     for origin in plan:
         if isinstance(origin, Origin) and not origin.in_folder and origin.path is not None and origin.path.is_file():
@@ -58,7 +60,7 @@ def _unique(found: Iterator[tuple[str, Article | Refusal]]) -> Iterator[Article 
         if isinstance(item, Article):
             if item.id in ids:
                 reason = (
-                    "An earlier article has this id. Give every row its own in the column id; name the folder of files."
+                    "An earlier article has this id. Give each row its own; for files of one name, name their folder."
                 )
                 yield Refusal(item.id, where, "duplicate-id", reason)
                 continue

@@ -1,6 +1,8 @@
 """The parsed document, and the reader that makes it: the only place that builds a spaCy pipeline."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,12 +61,19 @@ class Reader:
         self.nlp = tokenizer()
         self.lexicons = lexicons
         self._splitter = Splitter(lexicons.get(ABBREVIATIONS))
-        self._matcher = Matcher({name: lexicons[name] for name in lexicons if name != ABBREVIATIONS}, self.nlp.make_doc)
+        findings = {name: lexicon for name, lexicon in lexicons.items() if name != ABBREVIATIONS}
+        self._matcher = Matcher(findings, self.nlp)
 
     def read(self, article: Article) -> Document:
         """The document of an article."""
-        title = article.title.strip() if article.title else ""
+        title = article.title if article.title and article.title.strip() else None
         return self._parse(article, article.text, self._parse(article, title, None) if title else None)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget at the end what was learned of new words inside; documents made inside must not be used after it."""
+        with self.nlp.memory_zone():
+            yield
 
     def _parse(self, article: Article, text: str, title: Document | None) -> Document:
         doc = self.nlp.make_doc(text)

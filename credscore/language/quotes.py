@@ -95,7 +95,7 @@ def _outermost(text: str, line: Span, marks: list[_Mark], *, runs_on: bool) -> l
         if not mark.opens or mark.start < past:
             continue
         end = ends.get(index)
-        if end is None and mark.start == line.start and runs_on and text[mark.start] != "'":
+        if end is None and mark.start == line.start and runs_on and text[mark.start : mark.end] != "'":
             end = line.end
         if end is None and not mark.single:
             # Not balanced: the next closing mark is taken, though another opening one stands before it.

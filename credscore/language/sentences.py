@@ -78,7 +78,9 @@ class Splitter:
         before = _BEFORE.search(text, max(start, at - _LONGEST_ABBREVIATION), at)
         token = before.group() if before else ""
         if not match["blank"]:  # a plain word before the mark and one after it, so no address or file name
-            around = text[max(start, at - len(token) - 1) : at - len(token)] + text[following.end() : following.end() + 1]
+            around = (
+                text[max(start, at - len(token) - 1) : at - len(token)] + text[following.end() : following.end() + 1]
+            )
             return len(token) > 2 and token.isalpha() and token[1:].islower() and not _ADDRESS.search(around)
         if opening.startswith(("...", "…")):
             return True

@@ -1,21 +1,22 @@
-"""All lexicons against one document: terms by spaCy's PhraseMatcher on lower-case tokens, patterns by RE2."""
+"""All lexicons against one document: terms on lower-case tokens in one pass, patterns by RE2."""
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.language import Language
 
 from credscore.lexicon.entries import EXCEPTION, Entry, Hit
 from credscore.lexicon.guards import holds
 from credscore.lexicon.inflect import forms
 from credscore.lexicon.layers import Lexicons, irregular_forms
 from credscore.lexicon.patterns import Patterns
+from credscore.lexicon.phrases import Phrases
 from credscore.lexicon.setting import Place, Setting
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W\d_]+|-")
+Term = tuple[str, Entry, str]  # the lexicon's name, the entry, the form of its term
 
 
 class Matcher:
@@ -23,49 +24,33 @@ class Matcher:
 
     Args:
         lexicons: by name; entries with status off are left out.
-        tokenize: text -> Doc, the same as makes the documents.
+        nlp: the pipeline that makes the documents.
     """
 
-    def __init__(self, lexicons: Lexicons, tokenize: Callable[[str], Doc]) -> None:
+    def __init__(self, lexicons: Lexicons, nlp: Language) -> None:
         self._names = list(lexicons)
-        self._vocab = tokenize("").vocab
-        self._matcher = PhraseMatcher(self._vocab, attr="LOWER")
-        self._terms: dict[int, list[tuple[str, Entry, str]]] = {}
+        self._terms: Phrases[Term] = Phrases()
         self._regexes: list[tuple[str, Entry]] = []
         irregular = irregular_forms()
+        cut = _Cutter(nlp)
         for name, lexicon in lexicons.items():
             for entry in lexicon.entries.values():
-                if entry.status == "on" and entry.match == "regex":
+                if entry.status == "off":
+                    continue
+                if entry.match == "regex":
                     self._regexes.append((name, entry))
-                elif entry.status == "on":
-                    self._add(name, entry, irregular, tokenize)
+                    continue
+                for form in forms(entry.term, irregular) if entry.match == "lemma" else (entry.term,):
+                    for tokens in cut.sequences(form):
+                        self._terms.add(tokens, (name, entry, form))
         self._patterns = Patterns([entry.term for _, entry in self._regexes])
-
-    def _add(
-        self, name: str, entry: Entry, irregular: dict[str, tuple[str, ...]], tokenize: Callable[[str], Doc]
-    ) -> None:
-        """Register every token sequence that a form of the term can have.
-
-        The tokenizer goes by case ("U.N." is one token, "u.n." two) and by apostrophe, while matching does not.
-        """
-        for form in forms(entry.term, irregular) if entry.match == "lemma" else (entry.term,):
-            seen = set()
-            for spelling in _spellings(form, tokenize):
-                doc = tokenize(spelling)
-                key = "\t".join(token.lower_ for token in doc)
-                if key not in seen:
-                    seen.add(key)
-                    number = self._vocab.strings.add(key)
-                    if number not in self._terms:
-                        self._matcher.add(key, [doc])
-                    self._terms.setdefault(number, []).append((name, entry, form))
 
     def find(self, setting: Setting) -> dict[str, list[Hit]]:
         """Every match that its guards let through, by lexicon, in order of position, longest first at one position."""
         found: dict[str, list[Hit]] = {name: [] for name in self._names}
         starts, ends = setting.starts, setting.ends
-        for number, first, last in self._term_matches(setting):
-            for name, entry, form in self._terms[number]:
+        for first, last, terms in self._term_matches(setting):
+            for name, entry, form in terms:
                 hit = Hit(starts[first], ends[last - 1], first, last, entry)
                 if _holds(setting, hit, form):
                     found[name].append(hit)
@@ -80,22 +65,37 @@ class Matcher:
             hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         return found
 
-    def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, int]]:
-        """Key, first and last token of each term; a phrase goes on over blanks, but not over a line break."""
+    def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, list[Term]]]:
+        """First and last token of each term; a phrase goes on over blanks, but not over a line break."""
         if not setting.blanks:
-            yield from self._matcher(setting.doc)
+            yield from self._terms.matches(setting.lower)
             return
         kept = [index for index in range(len(setting.starts)) if index not in setting.blanks]
-        for number, first, last in self._matcher(Doc(self._vocab, words=[setting.token(index) for index in kept])):
-            yield number, kept[first], kept[last - 1] + 1
+        for first, last, terms in self._terms.matches([setting.lower[index] for index in kept]):
+            yield kept[first], kept[last - 1] + 1, terms
 
 
-def _spellings(form: str, tokenize: Callable[[str], Doc]) -> Iterable[str]:
-    """The ways to write a form that the tokenizer may cut differently; one for a form of plain words."""
-    if _PLAIN.fullmatch(form) and len(tokenize(form)) == len(_PIECE.findall(form)):
-        return (form,)
-    apostrophes = (form, form.replace("'", "’"), form.replace("’", "'"))
-    return dict.fromkeys(case(text) for text in apostrophes for case in (str, str.lower, str.upper, str.title))
+class _Cutter:
+    """Cuts a form as the tokenizer would; not by asking it where a form is of plain words, cut only at hyphens."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._tokenize = nlp.make_doc
+        self._special = {chunk.lower() for chunk in getattr(nlp.tokenizer, "rules", ())}
+
+    def sequences(self, form: str) -> set[tuple[str, ...]]:
+        """Every sequence of lower-case tokens that the form can stand in a text as.
+
+        The tokenizer goes by case ("U.N." is one token, "u.n." two) and by apostrophe, while matching does not.
+        """
+        lower = form.lower()
+        if _PLAIN.fullmatch(form) and self._special.isdisjoint((lower, *lower.split())):
+            return {tuple(_PIECE.findall(lower))}
+        spellings = {case(text) for text in _apostrophes(form) for case in (str, str.lower, str.upper, str.title)}
+        return {tuple(token.lower_ for token in self._tokenize(text)) for text in spellings}
+
+
+def _apostrophes(form: str) -> tuple[str, ...]:
+    return (form, form.replace("'", "’"), form.replace("’", "'"))
 
 
 def _holds(setting: Setting, hit: Hit, form: str) -> bool:

@@ -57,6 +57,12 @@ class Setting:
         return {line: len(line.of(self.text).split()) for line in self.lines}
 
     @cached_property
+    def lower(self) -> list[str]:
+        """The tokens in lower case."""
+        text = self.text
+        return [text[start:end].lower() for start, end in zip(self.starts, self.ends, strict=True)]
+
+    @cached_property
     def blanks(self) -> frozenset[int]:
         """The tokens that are blanks within a line (a double space, a no-break space), without the line breaks."""
         spaces = (i for i, start in enumerate(self.starts) if self.text[start].isspace())

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from credscore.records import Evidence
 from credscore.report.html import render
-from credscore.report.views import RELATIONS, article_view, how_sure, source_views, story_views
+from credscore.report.stories import RELATIONS, story_views
+from credscore.report.views import article_view, how_sure, source_views
 from credscore.tables import CRITERIA
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from credscore.report.marks import Segment, Sentence, clean
-from credscore.report.views import ClaimRow
+from credscore.report.stories import ClaimRow
 
 _HEADING_WORDS = 14
 
@@ -23,9 +23,14 @@ def _source(name: str) -> str:
 def environment() -> Environment:
     """The templates with their filters."""
     env = Environment(
-        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    env.filters.update(points=_points, width=_width, clean=clean, reason=_reason, heading=_heading, parted=_parted)
+    env.filters.update(points=_points, width=_width, reason=_reason, heading=_heading, parted=_parted)
     style = _source("style.css")
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # The style of the page by its digest, and nothing else: no script, no picture, no font, no frame, no form.
@@ -38,6 +43,11 @@ def environment() -> Environment:
 def render(template: str, **values: object) -> str:
     """A page."""
     return environment().get_template(template).render(**values)
+
+
+def _finalize(value: object) -> object:
+    """Every text that is put into a page, without control characters and direction overrides."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _points(value: float | None) -> str:

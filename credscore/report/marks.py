@@ -22,7 +22,7 @@ KIND_NAMES = {
     "document": "document",
     "media": "another medium",
     "group": "group",
-    "agentless": "no source at all",
+    "agentless": "agentless: nobody to ask",
 }
 HEDGE_NAMES = {
     "epistemic": "holds back (may, likely)",
@@ -153,8 +153,8 @@ def _residue(one: Residue) -> Mark:
 
 def _claim(one: Claim) -> Mark:
     said = one.value if one.value is not None else interval(one.low, one.high)
-    about = [one.about or "stated as such", *(["another event's"] if one.background else [])]
-    why = (f"Claim: {one.slot.replace('_', ' ')} {said}", ", ".join(about), _rule(one.rule))
+    about = ", ".join(filter(None, (one.about, "another event's" if one.background else "")))
+    why = (f"Claim: {one.slot.replace('_', ' ')} {said}", *([about] if about else []), _rule(one.rule))
     return Mark(one.start, one.end, "claim", one.slot, why)
 
 

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from credscore.records import Card, Consensus, Evidence, SourceCard, Story, Value
 from credscore.report.marks import Mark, Sentence, clean, sentences
-from credscore.report.views import RELATIONS, agreed, how_sure, said, slot_name, title_of
+from credscore.report.stories import RELATIONS, about_of, agreed, distinct, said, slot_name
+from credscore.report.views import how_sure, title_of
 from credscore.tables import CRITERIA, Row
 
 _STYLES = {
@@ -151,7 +152,9 @@ def _reason(mark: Mark, text: str, *, again: bool) -> Text:
         return line.append(" goes on" if again else clean(f" · {mark.why[1]}{cue} · {mark.why[-1]}"), style="dim")
     if mark.role == "residue":
         return line.append(clean(" · ".join(mark.why[1:])), style="dim")
-    return line.append(f"“{text}” ").append(clean(f"{name} · {' · '.join(mark.why[-2:])}"), style="dim")
+    # A hedge's class says what its explanation would.
+    why = mark.why[2:] if mark.role == "hedge" else mark.why[1:]
+    return line.append(f"“{text}” ").append(clean(" · ".join((name, *why))), style="dim")
 
 
 def ranking_table(sources: Sequence[SourceCard]) -> RenderableType:
@@ -234,8 +237,8 @@ def _relations() -> Text:
 
 def _claim(claim: Consensus) -> Text:
     line = Text(f"{agreed(claim)} " if claim.settled else "", style="bold").append(slot_name(claim.slot))
-    if claim.about:
-        line.append(f" {' '.join(clean(claim.about).split())}", style="dim")
+    if about_of(claim):
+        line.append(f" {about_of(claim)}", style="dim")
     why = f"{claim.support} of {claim.witnesses}" if claim.settled else "not settled"
     return line.append(f" ({why})", style="dim")
 
@@ -256,7 +259,7 @@ def _claims_table(story: Story, names: Mapping[str, str]) -> Table:
     for article in story.articles:
         table.add_column(_line(names.get(article, article)), ratio=4, overflow="fold")
     for claim in story.claims:
-        cells = [Text("\n").join([_value(v) for v in claim.values if v.article == a]) for a in story.articles]
+        cells = [Text("\n").join([_value(v) for v in distinct(claim.values) if v.article == a]) for a in story.articles]
         table.add_row(_claim(claim), *cells)
     return table
 
@@ -265,7 +268,7 @@ def _claims_list(story: Story, names: Mapping[str, str]) -> Group:
     lines: list[RenderableType] = []
     for claim in story.claims:
         lines.append(_claim(claim))
-        for value in claim.values:
+        for value in distinct(claim.values):
             name = _line(names.get(value.article, value.article) + ": ", "dim")
             lines.append(Padding(name.append(" ").append_text(_value(value)), (0, 0, 0, 2)))
     return Group(*lines)

@@ -1,14 +1,15 @@
-"""What the templates show, as plain values: every sentence of explanation is made here, every tag there."""
+"""What the templates show, as plain values: every sentence of explanation is made here, every tag there.
+
+Texts are handed on as they are: the templates escape them and take out what a page must not hold.
+"""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from credscore.records import Card, Consensus, Criterion, Evidence, SourceCard, Story, Value
-from credscore.report.marks import KIND_NAMES, Sentence, clean, interval, rule_terms, sentences
-from credscore.story.fingerprint import RARE, common
+from credscore.records import Card, Criterion, Evidence, SourceCard
+from credscore.report.marks import KIND_NAMES, Sentence, clean, rule_terms, sentences
 from credscore.tables import CRITERIA
 
 CRITERION_NAMES = {
@@ -17,14 +18,6 @@ CRITERION_NAMES = {
     "residue": "How clean",
     "consistency": "Do others agree",
 }
-RELATIONS = {
-    "equal": ("=", "the same"),
-    "compatible": ("≈", "compatible"),
-    "variant": ("~", "a variant: no deviation"),
-    "contradict": ("✕", "contradicts the consensus"),
-    "uncorroborated": ("·", "nobody else says"),
-}
-_LABEL_TERMS = 4
 _TITLE_CHARS = 110
 
 
@@ -55,41 +48,6 @@ class ArticleView:
     paragraphs: tuple[tuple[Sentence, ...], ...]
     attributions: tuple[dict[str, str], ...]
     tally: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one article says of a claim: its values with glyph, words for the relation, text and reason."""
-
-    values: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A claim of a story: what is agreed, by how many, and a cell for every article."""
-
-    claim: str
-    about: str
-    agreed: str
-    support: str
-    settled: bool
-    deviates: bool
-    alone: bool
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story to show: a label of its most telling words, its articles, who is independent, and the claims table."""
-
-    anchor: str
-    id: str
-    label: str
-    columns: tuple[ArticleView, ...]
-    joined: tuple[tuple[str, str], ...]
-    rows: tuple[ClaimRow, ...]
-    witnesses: int
-    deviations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +85,16 @@ def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) 
     )
     return ArticleView(
         anchor=anchor,
-        id=clean(evidence.id),
-        source=clean(evidence.source),
+        id=evidence.id,
+        source=evidence.source,
         title=title_of(evidence, text),
-        date=clean(evidence.date or ""),
+        date=evidence.date or "",
         url=web_address(evidence.url),
         words=evidence.words,
         score=card.score if card else None,
         bars=tuple(map(_bar, card.criteria)) if card else (),
         paragraphs=tuple(tuple(group) for _, group in groupby(found, key=lambda s: s.paragraph)),
-        attributions=tuple(_cited(evidence, clean(text))),
+        attributions=tuple(_cited(evidence, text)),
         tally=tally,
     )
 
@@ -144,7 +102,7 @@ def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) 
 def _cited(evidence: Evidence, text: str) -> Iterable[dict[str, str]]:
     for one in evidence.attributions:
         yield {
-            "who": clean(one.entity or "nobody named"),
+            "who": one.entity or "nobody named",
             "kind": KIND_NAMES.get(one.kind, one.kind),
             "named": "named" if one.named else "not named",
             "cue": " … ".join(span.of(text) for span in one.cue),
@@ -212,7 +170,7 @@ def source_views(sources: Sequence[SourceCard], articles: Sequence[ArticleView])
     for article in articles:
         mine.setdefault(article.source, []).append(article)
     return [
-        SourceView(f"source-{place}", card, tuple(_source_bars(card)), tuple(mine.get(clean(card.source), ())))
+        SourceView(f"source-{place}", card, tuple(_source_bars(card)), tuple(mine.get(card.source, ())))
         for place, card in enumerate(sources, 1)
     ]
 
@@ -244,106 +202,3 @@ def how_sure(sources: Sequence[SourceCard]) -> list[str]:
     if len(ranked) < len(sources):
         notes.append(f"{len(sources) - len(ranked)} could not be scored; the reason stands on the card.")
     return notes
-
-
-def story_label(story: Story, evidence: Mapping[str, Evidence]) -> str:
-    """The words that tell a story apart: those most of its articles share and that are rare elsewhere."""
-    known, score = common(), Counter[str]()
-    for one in (evidence[i] for i in story.articles if i in evidence):
-        for term, count in one.fingerprint.terms:
-            # In thousandths: whole numbers add up the same in any order.
-            score[term] += round(1000 * (1 + math.log(count)) * -math.log(known.get(term, RARE)))
-    best: list[str] = []
-    for term in sorted((t for t in score if not t[0].isdigit()), key=lambda t: (-score[t], t)):
-        if not any(term.startswith(other) or other.startswith(term) for other in best):
-            best.append(term)
-        if len(best) == _LABEL_TERMS:
-            break
-    return " · ".join(map(clean, best))
-
-
-def story_views(
-    stories: Sequence[Story], evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
-) -> list[StoryView]:
-    """The stories of two articles or more, the largest first."""
-    told = sorted((s for s in stories if len(s.articles) > 1), key=lambda s: (-len(s.articles), s.id))
-    return [_story(story, f"story-{n}", evidence, articles) for n, story in enumerate(told, 1)]
-
-
-def _story(
-    story: Story, anchor: str, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
-) -> StoryView:
-    columns = tuple(articles[i] for i in story.articles)
-    rows = tuple(_claim_row(claim, story, evidence, articles) for claim in story.claims)
-    joined = tuple(
-        (", ".join(articles[i].source for i in w.articles), w.reason) for w in story.witnesses if len(w.articles) > 1
-    )
-    return StoryView(
-        anchor=anchor,
-        id=clean(story.id),
-        label=story_label(story, evidence),
-        columns=columns,
-        joined=joined,
-        rows=rows,
-        witnesses=len(story.witnesses),
-        deviations=sum(value.relation == "contradict" for claim in story.claims for value in claim.values),
-    )
-
-
-def agreed(claim: Consensus) -> str:
-    """The value that is agreed, as a person writes it."""
-    return clean(claim.value) if claim.value is not None else interval(claim.low, claim.high)
-
-
-def said(value: Value) -> str:
-    """What an article says of a claim: its words, or the value where there are none."""
-    return " ".join(clean(value.text).split()) or clean(value.value or "") or interval(value.low, value.high)
-
-
-def slot_name(slot: str) -> str:
-    """A slot as a person reads it."""
-    return clean(slot).replace("_", " ")
-
-
-def _claim_row(
-    claim: Consensus, story: Story, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
-) -> ClaimRow:
-    by_article: dict[str, list[dict[str, str]]] = {}
-    seen: set[tuple[str, ...]] = set()
-    for value in claim.values:
-        key = (value.article, value.relation, value.place, said(value).casefold())
-        if key in seen:
-            continue
-        seen.add(key)
-        glyph, words = RELATIONS[value.relation]
-        by_article.setdefault(value.article, []).append(
-            {
-                "glyph": glyph,
-                "relation": value.relation,
-                "words": words if not value.reason else f"{words}: {clean(value.reason)}",
-                "text": said(value),
-                "place": "in the title" if value.place == "title" else "",
-                "anchor": _anchor(value, evidence.get(value.article), articles.get(value.article)),
-            }
-        )
-    return ClaimRow(
-        claim=slot_name(claim.slot),
-        about=clean(claim.about),
-        agreed=agreed(claim),
-        support=f"{claim.support} of {claim.witnesses}",
-        settled=claim.settled,
-        deviates=any(value.relation == "contradict" for value in claim.values),
-        alone=claim.witnesses < 2 and len(by_article) < 2,
-        cells=tuple(Cell(tuple(by_article.get(i, ()))) for i in story.articles),
-    )
-
-
-def _anchor(value: Value, evidence: Evidence | None, article: ArticleView | None) -> str:
-    """Where in the page the sentence stands that holds a value."""
-    if article is None or evidence is None:
-        return ""
-    if value.place == "text":
-        for index, span in enumerate(evidence.sentences):
-            if span.start <= value.start < span.end:
-                return f"{article.anchor}-s{index}"
-    return article.anchor

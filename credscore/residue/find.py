@@ -1,4 +1,4 @@
-"""Residue, line by line: the lexicon decides first, then rules over several lines, then form and place weighed together."""
+"""Residue, line by line: the lexicon decides, then rules over several lines, then form and place weighed together."""
 
 from collections.abc import Sequence
 from typing import Literal, cast
@@ -12,6 +12,7 @@ from credscore.residue.weigh import probability, reasons
 from credscore.settings import ResidueSettings
 
 Mode = Literal["balanced", "strict"]
+_HANGS_UNDER: dict[str, ResidueKind] = {"under-link": "link", "under-summary": "summary", "under-caption": "caption"}
 
 
 def residue(document: Document, settings: ResidueSettings, mode: Mode = "balanced") -> tuple[Residue, ...]:
@@ -45,10 +46,12 @@ def residue(document: Document, settings: ResidueSettings, mode: Mode = "balance
     return tuple(found)
 
 
-def decide(lines: Sequence[Line], own: Sequence[set[str]], settings: ResidueSettings, enough: float) -> dict[int, Verdict]:
-    """What needs no weighing, by line number: entries of at least the weight `enough`, and the rules over several lines."""
+def decide(
+    lines: Sequence[Line], own: Sequence[set[str]], settings: ResidueSettings, enough: float
+) -> dict[int, Verdict]:
+    """What needs no weighing, by line number: entries of at least the weight `enough`, and rules over several lines."""
     verdicts = {
-        index: Verdict(cast(ResidueKind, line.whole[0].entry.cls), line.whole[0].entry.id)
+        index: Verdict(cast("ResidueKind", line.whole[0].entry.cls), line.whole[0].entry.id)
         for index, line in enumerate(lines)
         if line.weight >= enough
     }
@@ -65,10 +68,10 @@ def _kind(index: int, signals: set[str], lines: Sequence[Line], verdicts: dict[i
     """The kind of a weighed line: its own evidence, the heading it hangs under, its neighbours, else its form."""
     line = lines[index]
     if line.whole:
-        return cast(ResidueKind, line.whole[0].entry.cls)
-    for kind in ("link", "summary", "caption"):
-        if f"under-{kind}" in signals:
-            return cast(ResidueKind, kind)
+        return cast("ResidueKind", line.whole[0].entry.cls)
+    for heading, kind in _HANGS_UNDER.items():
+        if heading in signals:
+            return kind
     for neighbour in (index - 1, index + 1):
         if neighbour in verdicts and verdicts[neighbour].kind in ("link", "promo", "share", "legal"):
             return verdicts[neighbour].kind
@@ -82,5 +85,5 @@ def _parts(line: Line, enough: float) -> list[Residue]:
     for part, hit in sorted(line.parts, key=lambda pair: pair[0]):
         start = max(part.start, found[-1].end if found else part.start)
         if hit.entry.weight >= enough and start < part.end:
-            found.append(Residue(start, part.end, cast(ResidueKind, hit.entry.cls), hit.entry.id))
+            found.append(Residue(start, part.end, cast("ResidueKind", hit.entry.cls), hit.entry.id))
     return found

@@ -46,7 +46,7 @@ def read_lines(document: Document) -> list[Line]:
 
 
 def _standing(hits: list[Hit]) -> list[Hit]:
-    """All hits but the exceptions and what they cover; overlaps stay, for a long weak hit must not hide a short sure one."""
+    """All hits but exceptions and what they cover; overlaps stay: a long weak hit must not hide a short sure one."""
     exceptions = [hit for hit in hits if hit.entry.cls == EXCEPTION]
     return [
         hit
@@ -56,7 +56,7 @@ def _standing(hits: list[Hit]) -> list[Hit]:
 
 
 def _part(document: Document, line: Span, hit: Hit) -> Span:
-    """What an entry without a line guard speaks for: the bracket it opens, else its sentence (a link: from the match on)."""
+    """What an entry without a line guard speaks for: its bracket, else its sentence (a link: from the match on)."""
     text = document.text
     start = max(hit.start, line.start)
     before = text[line.start : start].rstrip()
@@ -66,11 +66,14 @@ def _part(document: Document, line: Span, hit: Hit) -> Span:
             return Span(line.start + len(before) - 1, close + 1)
     sentence = document.setting.sentence(start) or line
     end = max(sentence.end, min(hit.end, line.end))
-    return Span(start if hit.entry.cls == "link" else max(sentence.start, line.start), end)
+    if hit.entry.cls != "link":
+        start = max(sentence.start, line.start)
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end)
 
 
 def _promote(line: Line) -> None:
-    """Parts make the whole line residue where they cover more than half of it, or where it opens with a legal notice."""
+    """Parts make the whole line residue where they cover more than half of it, or it opens with a legal notice."""
     covered = sum(part.end - part.start for part in _union([part for part, _ in line.parts]))
     opens = any(part.start == line.span.start and hit.entry.cls == "legal" for part, hit in line.parts)
     if opens or covered > len(line.text) / 2:

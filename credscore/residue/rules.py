@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from credscore.records import ResidueKind
@@ -11,9 +10,9 @@ from credscore.settings import ResidueSettings
 
 _BULLET = re.compile(r"[•·▪●*‣◦–—-]\s")
 _NO_LETTERS = re.compile(r"[\W_]+")
-# Stock pictures are described by fragments ("Empty chairs in a hall. Parliament"): a full stop inside, none at the end ...
+# Stock pictures are described in fragments ("Empty chairs in a hall. Parliament"): a full stop inside, none at the end
 _FRAGMENTS = re.compile(r"(?:[^\s.!?:\"“”]+ ){3,}[^\s.!?:\"“”]+[a-z]\. [A-Z][^.!?:\"“”]*")
-# ... and no finite verb; these are the forms that can be told without a tagger.
+# and no finite verb; these are the forms that can be told without a tagger.
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|"
     r"told|tells?|claims?|claimed|warns?|warned|made|took|takes?|went|goes|came|comes?|gets?|got|n['’]t)\b|['’](?:s|re|ve|ll|d)\b"
@@ -21,6 +20,7 @@ _FINITE = re.compile(
 _ALT_TEXT_WORDS = 30
 _HEADING_WORDS = 2
 _FRONT_LINES = 2  # a heading and a standfirst
+_EVIDENCE = 0.5
 
 
 class Verdict(NamedTuple):
@@ -48,13 +48,16 @@ def repeated(lines: Sequence[Line], first_prose: int, settings: ResidueSettings)
 
 
 def front(lines: Sequence[Line], first_prose: int, decided: Collection[int]) -> set[int]:
-    """Where the article's own heading and standfirst may stand: the first lines without evidence before the first prose."""
-    plain = (
+    """Where the article's own headings may stand, with no more than slight evidence against them.
+
+    These are the first lines before the first prose (heading, standfirst) and the one right above it (a subheading).
+    """
+    plain = [
         index
         for index in range(min(first_prose, len(lines)))
-        if index not in decided and not lines[index].whole and len(lines[index].text.split()) >= _HEADING_WORDS
-    )
-    return set(islice(plain, _FRONT_LINES))
+        if index not in decided and lines[index].weight < _EVIDENCE and len(lines[index].text.split()) >= _HEADING_WORDS
+    ]
+    return {*plain[:_FRONT_LINES], *(index for index in plain[-1:] if index == first_prose - 1)}
 
 
 def boxes(lines: Sequence[Line], headings: Sequence[bool]) -> dict[int, Verdict]:

@@ -1,4 +1,4 @@
-"""What can be seen of a line without reading it: its form, its place, its neighbours. Each signal has a name and is on or off.
+"""What can be seen of a line without reading it: form, place, neighbours. Each signal has a name and is on or off.
 
 The names are the rows of `weights.csv`; docs/residue.md explains them.
 """
@@ -11,7 +11,14 @@ from typing import get_args
 from credscore.records import ResidueKind
 from credscore.residue.lines import Line
 
-_LENGTHS = ((1, "words-1"), (3, "words-2-3"), (6, "words-4-6"), (11, "words-7-11"), (19, "words-12-19"), (39, "words-20-39"))
+_LENGTHS = (
+    (1, "words-1"),
+    (3, "words-2-3"),
+    (6, "words-4-6"),
+    (11, "words-7-11"),
+    (19, "words-12-19"),
+    (39, "words-20-39"),
+)
 _LONG = frozenset({"words-20-39", "words-40"})
 _NOT_PROSE = frozenset({"open-end", *(f"lexicon-{kind}" for kind in get_args(ResidueKind))})
 _CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
@@ -28,7 +35,12 @@ _FORMS = (
     ("bracketed", re.compile(r"^[(\[{].*[)\]}]$")),
     ("separator", re.compile(r" [|»/•·] |\|")),
     ("address", re.compile(r"@\w|https?://|www\.|\.(?:com|org|net|co\.uk)\b")),
-    ("date", re.compile(r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b|\b(?:19|20)\d\d\b")),
+    (
+        "date",
+        re.compile(
+            r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b|\b(?:19|20)\d\d\b"
+        ),
+    ),
     ("weekday", re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")),
     ("clock", re.compile(r"\b\d{1,2}[:.]\d\d\b|\b[ap]\.?m\.?\b", re.IGNORECASE)),
     ("you", re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)),
@@ -87,60 +99,58 @@ def first_prose(own: Sequence[set[str]]) -> int:
 
 def place_signals(lines: Sequence[Line], own: Sequence[set[str]], decided: Sequence[bool]) -> list[set[str]]:
     """Where each line stands: edges of the article and of its prose, repetition, and which neighbours are decided."""
-    count = len(lines)
-    prose = [index for index in range(count) if not decided[index] and is_prose(own[index])]
-    first, last = (prose[0], prose[-1]) if prose else (0, count - 1)
-    seen = Counter(line.text for line in lines)
+    texts = [line.text for line in lines]
+    seen = Counter(texts)
+    prose = [index for index, signals in enumerate(own) if not decided[index] and is_prose(signals)]
     places = []
-    for index, line in enumerate(lines):
-        place = set()
-        if index == 0:
-            place.add("first-line")
-        elif index <= 2:
-            place.add("line-2-3")
-        if index == count - 1:
-            place.add("last-line")
-        elif index >= count - 3:
-            place.add("last-3")
-        if prose and index < first:
-            place.add("before-prose")
-        elif prose and index > last:
-            place.add("after-prose")
-            if index > last + 3:
-                place.add("long-after-prose")
-        elif not prose:
-            place.add("no-prose")
-        else:
-            place.add("amid-prose")
-        if seen[line.text] > 1:
+    for index, text in enumerate(texts):
+        place = {*_edge(index, len(lines)), _side_of_prose(index, prose), *_around(index, own, decided)}
+        if seen[text] > 1:
             place.add("repeated")
-        if index and line.text in lines[index - 1].text:
+        if index and text in texts[index - 1]:
             place.add("in-line-before")
-        if index + 1 < count and line.text in lines[index + 1].text:
+        if index + 1 < len(texts) and text in texts[index + 1]:
             place.add("in-line-after")
-        if index and decided[index - 1]:
-            place.add("after-residue")
-        if index + 1 < count and decided[index + 1]:
-            place.add("before-residue")
-        near = sum(decided[max(0, index - 4) : index]) + sum(decided[index + 1 : index + 5])
-        if near >= 5:
-            place.add("residue-around-5")
-        elif near >= 3:
-            place.add("residue-around-3")
-        elif near >= 1:
-            place.add("residue-around-1")
-        if index and "ends-colon" in own[index - 1]:
-            place.add("after-colon")
-        opens = sum("short-open" in own[k] for k in range(max(0, index - 3), min(count, index + 4)) if k != index)
-        if opens >= 5:
-            place.add("short-run-5")
-        elif opens >= 3:
-            place.add("short-run-3")
         heading = _heading_above(lines, own, index)
         if heading:
             place.add(f"under-{heading}")
         places.append(place)
     return places
+
+
+def _edge(index: int, count: int) -> list[str]:
+    """How near the line is to the article's first and last one."""
+    head = "first-line" if index == 0 else "line-2-3" if index <= 2 else None
+    tail = "last-line" if index == count - 1 else "last-3" if index >= count - 3 else None
+    return [name for name in (head, tail) if name]
+
+
+def _side_of_prose(index: int, prose: Sequence[int]) -> str:
+    """Whether the line stands before, amid or after the lines that look like paragraphs (their numbers)."""
+    if not prose:
+        return "no-prose"
+    if index < prose[0]:
+        return "before-prose"
+    if index <= prose[-1]:
+        return "amid-prose"
+    return "after-prose" if index <= prose[-1] + 3 else "long-after-prose"
+
+
+def _around(index: int, own: Sequence[set[str]], decided: Sequence[bool]) -> list[str]:
+    """What the lines next to this one are: residue, short and open, or a lead-in that ends with a colon."""
+    names = []
+    if index and decided[index - 1]:
+        names.append("after-residue")
+    if index + 1 < len(own) and decided[index + 1]:
+        names.append("before-residue")
+    near = sum(decided[max(0, index - 4) : index]) + sum(decided[index + 1 : index + 5])
+    names += [f"residue-around-{least}" for least in (5, 3, 1) if near >= least][:1]
+    if index and "ends-colon" in own[index - 1]:
+        names.append("after-colon")
+    close = (*own[max(0, index - 3) : index], *own[index + 1 : index + 4])
+    short = sum("short-open" in signals for signals in close)
+    names += [f"short-run-{least}" for least in (5, 3) if short >= least][:1]
+    return names
 
 
 def _heading_above(lines: Sequence[Line], own: Sequence[set[str]], index: int) -> str | None:

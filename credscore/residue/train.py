@@ -1,9 +1,10 @@
-"""Fits `weights.csv`: python -m credscore.residue.train GOLD.jsonl.gz [--write]
+"""Fits `weights.csv`, the weights of the signals.
 
-GOLD holds extracted articles with labelled lines: {doc, lines: [{text, label: content|residue|mixed, kind?}]}. The lines
-that the lexicon or a rule decides are left out; the rest is fitted by a logistic regression with an L2 penalty. Printed are
-precision, recall, F1 and the share of content words lost for several thresholds, cross-validated by page (`doc`), so that
-no page is scored by weights that saw it. Needs scipy (the extra `dev`).
+Run as `python -m credscore.residue.train GOLD.jsonl.gz [--write]`. GOLD holds extracted articles with labelled lines:
+{doc, lines: [{text, label: content|residue|mixed, kind?}]}. Lines that the lexicon or a rule decides are left out; the
+rest is fitted by a logistic regression with an L2 penalty. Printed are precision, recall, F1 and the share of content
+words lost for several thresholds, cross-validated by page (`doc`): no page is scored by weights that saw it. Needs
+scipy (the extra `dev`).
 """
 
 import csv
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from credscore.language import Reader
 from credscore.lexicon import load_lexicons
@@ -148,7 +149,9 @@ def main(path: Path, *, write: bool) -> None:
     """Cross-validate, print, and with `write` put the weights fitted on all pages beside this module."""
     rows = samples(path)
     learnable = [row for row in rows if usable(row)]
-    counts = {name: sum(name in row.signals for row in learnable) for name in {s for row in learnable for s in row.signals}}
+    counts = {
+        name: sum(name in row.signals for row in learnable) for name in {s for row in learnable for s in row.signals}
+    }
     names = sorted(name for name, count in counts.items() if count >= RARE)
     print(f"{len(rows)} lines, {sum(bool(row.decided) for row in rows)} decided, {len(names)} signals")
     print("threshold  precision recall    f1  content_lost")

@@ -15,7 +15,8 @@ class Agreement:
 
     `compared` is the number of settled claims it says something on. The others are counts of claims, each weighted by
     the share of witnesses that hold the agreed value; an article with several values of one claim counts once, by
-    `contradict` where one of them does, else by its best. `uncorroborated` counts what could not be compared, unweighted.
+    `contradict` where one of them does, else by its best. `uncorroborated` counts what could not be compared,
+    unweighted.
     """
 
     compared: int = 0

@@ -58,10 +58,8 @@ def consensus(
         for claim in claims[article]
     ]
     event = _event(mentions, dates)
-    found: list[tuple[bool, Consensus]] = []
     numbers = [m for m in mentions if m.claim.slot not in _SCENES]
-    for group in aligned(numbers, event):
-        found.append((group[0].claim.background, _quantity(group, settings)))
+    found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
     for slot in _SCENES:
         own = [
             m for m in mentions if m.claim.slot == slot and (not m.claim.background or m.claim.rule == "date-report")

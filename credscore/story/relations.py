@@ -30,9 +30,12 @@ class Mention(NamedTuple):
         return self.claim.low is not None and self.claim.high is not None
 
     @property
-    def order(self) -> tuple[str, bool, int, int, str]:
-        """A stable order within a story: the article, its text before its title, the position."""
-        return (self.article, self.claim.place == "title", self.claim.start, self.claim.end, self.claim.rule)
+    def order(self) -> tuple[object, ...]:
+        """A stable order within a story: the article, its text before its title, the position, then what is said."""
+        claim = self.claim
+        place = (self.article, claim.place == "title", claim.start, claim.end, claim.rule)
+        said = (str(claim.low), str(claim.high), claim.terms, claim.explicit, claim.exact, claim.when or "")
+        return (*place, *said)
 
 
 class Agreed(NamedTuple):
@@ -81,8 +84,9 @@ def near(one: Claim, other: Interval, settings: StorySettings) -> bool:
 def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval, dict[int, float]]:
     """Per exact interval the voices that state it and the weight of each.
 
-    The first explicit number of a text or title weighs more than an implied one ("a man"), a later one less; a voice that
-    gives explicit numbers does not vote by its implied ones; a detail of a total ("including three children") is no vote.
+    The first explicit number of a text or title weighs more than an implied one ("a man"), a later one less; a voice
+    that gives explicit numbers does not vote by its implied ones; a detail of a total ("including three children") is
+    no vote.
     """
     explicit = {m.witness for m in mentions if m.exact and m.claim.explicit and not detail(m.claim)}
     found: dict[Interval, dict[int, float]] = defaultdict(dict)
@@ -111,7 +115,10 @@ def detail(claim: Claim) -> bool:
 
 
 def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
-    """The value of a claim: the majority of voices, explicit numbers weighing more; the larger where they tie."""
+    """The value of a claim: the majority of voices, explicit numbers weighing more.
+
+    Where values tie that of more voices wins, then the larger.
+    """
     voices = {m.witness for m in mentions}
     found = votes(mentions, settings)
     if not found:
@@ -121,7 +128,8 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
         merged,
         key=lambda interval: (
             round(sum(merged[interval].values()), 6),
-            -(interval[1] or 0) if False else interval[1] or 0,
+            len(merged[interval]),
+            interval[1] or 0,
             interval[0] or 0,
         ),
     )

@@ -14,7 +14,10 @@ from credscore.story.relations import Mention
 _SPELLING = 0.93
 _OPPOSED = {"n": "s", "s": "n", "e": "w", "w": "e"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def scene(slot: str, mentions: Sequence[Mention], settings: StorySettings) -> list[Consensus]:

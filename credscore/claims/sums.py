@@ -1,0 +1,80 @@
+"""Counted phrases joined by "and" as one: "a senior leader and three other militants" are four."""
+
+from dataclasses import replace
+
+from credscore.claims.phrases import Group
+from credscore.claims.scan import Sentence
+from credscore.claims.terms import united
+from credscore.claims.words import words
+
+_JOINTS = words("sums", "joints")
+
+
+def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
+    """Neighbours joined by "and" (and a list before it) as one group with the sum."""
+    done: list[Group] = []
+    index = 0
+    while index < len(found):
+        run = [found[index]]
+        while index + len(run) < len(found):
+            following = found[index + len(run)]
+            joint = sentence.low[run[-1].reach : following.first]
+            aside = "with" in joint and "along" not in joint
+            if not joint or aside or not set(joint) <= _JOINTS or following.kind != "number":
+                break
+            run.append(following)
+        total = _total(sentence, run)
+        if total is None:
+            done.append(run[0])
+            index += 1
+        else:
+            done.append(total)
+            index += len(run)
+    return done
+
+
+def _total(sentence: Sentence, run: list[Group]) -> Group | None:
+    """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
+    while len(run) > 1:
+        joint = sentence.low[run[-2].reach : run[-1].first]
+        if {"and", "&", "plus", "with", "as"} & set(joint):
+            break
+        run.pop()
+    clauses = (
+        len(run) == 2
+        and run[0].explicit
+        and run[1].explicit
+        and sentence.low[run[0].reach : run[1].first] == [",", "and"]
+    )
+    if len(run) < 2 or clauses:
+        return None
+    members: list[Group] = []
+    for group in run:
+        if not (
+            group.person or (group.noun == "" and group.explicit and (group.other or group.last == group.quantity[1]))
+        ):
+            return None
+        apposed = bool(members) and sentence.low[members[-1].reach : group.first] == [","] and not group.explicit
+        if apposed and members[-1].name != group.name and not members[-1].explicit:
+            continue  # "his wife, Mary Smith," is one person
+        members.append(group)
+    if all(member.pronoun for member in members) or any(member.low is None for member in members):
+        return None
+    low = sum(member.low or 0 for member in members)
+    high = None if any(member.high is None for member in members) else sum(member.high or 0 for member in members)
+    first, last = run[0], run[-1]
+    return replace(
+        first,
+        last=last.last,
+        reach=last.reach,
+        quantity=(first.first, last.quantity[1] if last.explicit else last.last),
+        low=low,
+        high=high,
+        exact=all(member.exact for member in members),
+        explicit=any(member.explicit for member in members),
+        terms=united([last.terms, *(group.terms for group in run if not group.name)]),
+        noun=last.noun or first.noun,
+        summed=True,
+        name=False,
+        pronoun=False,
+    )

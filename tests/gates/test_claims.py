@@ -1,0 +1,160 @@
+"""Claims and consensus against the seeds' hand-made answers, and casualty figures on reports of shooting incidents."""
+
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from credscore.claims import claims
+from credscore.language import Reader
+from credscore.lexicon import load_lexicons
+from credscore.records import Article, Claim, Consensus, Relation, Witness
+from credscore.settings import default_settings
+from credscore.story.consensus import consensus
+from tests.gates.conftest import ROOT, Floors
+
+pytestmark = pytest.mark.gate
+LEXICONS = ("predicates", "quantities", "counted", "organisations")
+PART = 4  # every fourth event, in order of their ids: the whole set takes four times as long
+
+# What the rows of seeds_claims.csv say in terms of a claim: slot, interval or value, settled, and who stands how.
+# 000 tells only of the leader in the strike of Q9; 003 says "recent" where others say July (Q5).
+DEVIATES: set[Relation] = {"contradict", "compatible"}
+EQUAL: set[Relation] = {"equal"}
+PARTLY: set[Relation] = {"compatible"}
+EITHER: set[Relation] = {"equal", "compatible"}
+SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, set[Relation]]]] = {
+    "Q1": ("killed", (9, 9), {"000": EQUAL, "001": EQUAL, "002": EQUAL, "003": DEVIATES, "004": EQUAL}),
+    "Q2": ("injured", (2, 2), {"000": EQUAL, "002": EQUAL, "003": EQUAL}),
+    "Q3": ("condition", "stable", {"000": EQUAL, "002": EQUAL, "003": EQUAL}),
+    "Q4": ("fighters", (1500, 3000), {"002": EQUAL, "003": EQUAL, "004": EQUAL}),
+    "Q5": ("date", "July", {"002": EQUAL, "003": PARTLY, "004": EQUAL}),
+    "Q6": ("troops", (2500, 2500), {"002": EQUAL, "003": EQUAL, "004": EQUAL}),
+    "Q7": ("troops", (900, 900), {"002": EQUAL, "003": EQUAL}),
+    "Q8": ("killed", (15, 15), {"002": EQUAL, "004": EQUAL}),
+    "Q9": ("killed", (4, 4), {"000": PARTLY, "002": EQUAL, "003": EQUAL, "004": EQUAL}),
+    "P1": (
+        "place",
+        "Hamrin Mountains",
+        {"000": EQUAL, "001": EQUAL, "002": EQUAL, "003": {"contradict"}, "004": EQUAL},
+    ),
+    "D1": ("date", "Tuesday, October 22", {"001": EITHER, "003": EITHER, "004": EITHER}),
+}
+WEAKER: set[Relation] = {"compatible", "uncorroborated"}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    lexicons = load_lexicons()
+    return Reader({name: lexicons[name] for name in LEXICONS})
+
+
+def agreed(reader: Reader, articles: Iterable[Article]) -> tuple[Consensus, ...]:
+    """The consensus of articles of which each is a voice of its own."""
+    said: dict[str, tuple[Claim, ...]] = {}
+    dates: dict[str, str | None] = {}
+    for article in articles:
+        said[article.id], dates[article.id] = claims(reader.read(article)), article.date
+    return consensus(said, [Witness((name,)) for name in said], dates, default_settings().story)
+
+
+def right(found: Iterable[Consensus], row: str) -> bool:
+    """Whether a claim has the value and the relations of a row; beside its own an article may say something weaker."""
+    slot, value, relations = SEEDS[row]
+    for claim in found:
+        stated = claim.value if isinstance(value, str) else (claim.low, claim.high)
+        if claim.slot != slot or stated != value:
+            continue
+        said: dict[str, set[Relation]] = defaultdict(set)
+        for one in claim.values:
+            said[one.article].add(one.relation)
+        fits = all(said[a] & wanted and said[a] <= wanted | WEAKER for a, wanted in relations.items())
+        if claim.settled and fits and set(said) >= set(relations):
+            return True
+    return False
+
+
+def test_the_rows_of_the_seeds(reader: Reader, shared: Path, floors: Floors) -> None:
+    path = shared / "gold" / "seeds_claims.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row["claim_id"] for row in csv.DictReader(file) if row["claim_id"] in SEEDS]
+    assert set(rows) == set(SEEDS)
+    files = sorted((ROOT / "seeds").glob("*.txt"))
+    found = agreed(reader, (Article(f.stem[:3], f.stem, f.read_text(encoding="utf-8")) for f in files))
+    hits = [row for row in rows if right(found, row)]
+    floors.check("claims.seeds.rows", len(hits), path)
+    assert hits == rows
+    assert {v.article for c in found for v in c.values if v.relation == "contradict"} == {"003"}
+    assert next(c for c in found if c.slot == "killed").low == 9
+
+
+def lines(reader: Reader, rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What `consensus --format jsonl` prints of article rows with a `story`."""
+    stories: dict[str, list[Article]] = defaultdict(list)
+    for row in rows:
+        stories[row["story"]].append(Article(**{key: row[key] for key in ("id", "source", "text", "title", "date")}))
+    for name, articles in stories.items():
+        values = [
+            {
+                "slot": c.slot,
+                "low": c.low,
+                "values": [{"article": v.article, "low": v.low, "relation": v.relation} for v in c.values],
+            }
+            for c in agreed(reader, articles)
+        ]
+        yield json.dumps({"story": name, "articles": [a.id for a in articles], "claims": values})
+
+
+def every_fourth_event(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    kept = set(sorted({row["event"] for row in rows})[::PART])
+    return [row for row in rows if row["event"] in kept]
+
+
+def test_casualties_of_articles_and_stories(
+    reader: Reader, bench: Callable[[str], ModuleType], shared: Path, tmp_path: Path, floors: Floors, capsys: Any
+) -> None:
+    data = shared / "data" / "events" / "gva_dev.jsonl.gz"
+    rows = every_fourth_event(data)
+    article = bench("articles").article
+    gold, told = tmp_path / "gold.jsonl", tmp_path / "told.jsonl"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = lines(reader, (article(0, row) | {"story": str(row["event"])} for row in rows))
+    told.write_text("".join(line + "\n" for line in found), encoding="utf-8")
+    capsys.readouterr()
+    bench("events").claims(str(gold), str(told))
+    printed = capsys.readouterr().out
+    for kind in ("article", "story"):
+        for slot in ("killed", "injured"):
+            line = next(line for line in printed.splitlines() if re.match(rf"{kind} +{slot}", line))
+            everything, many = (float(figure) for figure in re.findall(r"\d+\.\d", line)[:2])
+            floors.check(f"claims.gva_dev.{kind}_{slot}", everything, data)
+            floors.check(f"claims.gva_dev.{kind}_{slot}_many", many, data)
+
+
+def test_outliers(
+    reader: Reader, bench: Callable[[str], ModuleType], shared: Path, tmp_path: Path, floors: Floors, capsys: Any
+) -> None:
+    data = shared / "data" / "events" / "gva_dev.jsonl.gz"
+    gold, changed, key, told = (tmp_path / f"{name}.jsonl" for name in ("gold", "changed", "key", "told"))
+    gold.write_text("".join(json.dumps(row) + "\n" for row in every_fourth_event(data)), encoding="utf-8")
+    events = bench("events")
+    events.corrupt(str(gold), str(changed), str(key), seeds=2)
+    with changed.open(encoding="utf-8") as file:
+        told.write_text("".join(line + "\n" for line in lines(reader, map(json.loads, file))), encoding="utf-8")
+    capsys.readouterr()
+    events.outliers(str(key), str(told))
+    printed = capsys.readouterr().out
+    for slot in ("killed", "injured"):
+        line = next(line for line in printed.splitlines() if re.match(rf"outliers {slot}", line))
+        _, _, f1, false_alarms = (float(figure) for figure in re.findall(r"\d+\.\d", line)[:4])
+        floors.check(f"claims.gva_dev.outliers_{slot}_f1", f1, data)
+        floors.check(f"claims.gva_dev.outliers_{slot}_no_false_alarm", 100 - false_alarms, data)

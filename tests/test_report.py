@@ -1,0 +1,154 @@
+"""The HTML report: everything in it, nothing out of it, and hostile texts inert."""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credscore.records import Hedge, Residue, Span
+from credscore.report import articles_page, page
+from credscore.report.marks import clean, interval, sentences
+from credscore.report.views import web_address
+from tests.made_run import TEXT, evidence, run
+
+HOSTILE = json.loads((Path(__file__).parent / "cases" / "hostile.json").read_text(encoding="utf-8"))
+_TAGS = """html head meta title style body a header h1 h2 h3 p nav ul li main section b span div table thead tbody tr
+th td bdi svg rect article details summary br code dl dt dd"""
+TAGS = set(_TAGS.split())
+
+
+class Seen(HTMLParser):
+    """The elements of a page, its text, and every attribute."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.ids: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def inert(html: str) -> Seen:
+    seen = Seen(html)
+    assert seen.tags <= TAGS
+    for name, value in seen.attributes:
+        assert not name.startswith("on") and name not in ("style", "src", "srcdoc", "action", "formaction"), name
+        if name == "href":
+            assert re.match(r"#[\w-]+$|https?://\S+$", value or ""), value
+    assert len(seen.ids) == len(set(seen.ids))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)
+    return seen
+
+
+def test_a_report_shows_all_of_a_run() -> None:
+    seen = inert(page(run(*(evidence(f"a{n}", f"The Gazette {n}") for n in range(5)))))
+    for text in ("The Gazette 3", "Harbour master Ilse Dorrance", "nine ships", "contradicts the consensus: a reason"):
+        assert text in seen.text
+    assert "nothing to compare" in seen.text
+    assert "x.txt" in seen.text
+    reasons = [value or "" for name, value in seen.attributes if name == "data-why"]
+    assert any("rule say" in reason and "official, named" in reason for reason in reasons)
+    assert any("cited speaker" in reason for reason in reasons)
+
+
+def test_links_inside_the_page_lead_somewhere() -> None:
+    seen = Seen(page(run(*(evidence(f"a{n}", f"s{n}") for n in range(5)))))
+    targets = {value[1:] for name, value in seen.attributes if name == "href" and value and value.startswith("#")}
+    assert targets <= set(seen.ids)
+
+
+def test_the_policy_allows_our_style_by_its_digest_and_nothing_else() -> None:
+    html = page(run(evidence("a", "s")))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert policy is not None and style is not None
+    digest = b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
+    allowed = policy.group(1).replace("&#39;", "'").replace("&#43;", "+")
+    assert allowed == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["comment"])
+def test_hostile_words_are_only_words(case: dict[str, str]) -> None:
+    words = case["text"]
+    found = [evidence(f"{words}{n}", f"{words}{n}", words=words, url=words) for n in range(5)]
+    made = run(*found, words=words)
+    seen = inert(page(made))
+    assert " ".join(clean(words).split()) in " ".join(seen.text.split())
+    inert(articles_page([(found[0], TEXT)]))
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["comment"])
+def test_a_hostile_text_is_shown_as_it_is(case: dict[str, str]) -> None:
+    text = f"{case['text']} said so.\n{case['text'] * 3}\nThe end."
+    seen = inert(articles_page([(evidence("a", "s", text=text), text)]))
+    assert " ".join(clean(case["text"]).split()) in " ".join(seen.text.split())
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("javascript:alert(1)", ""),
+        ("//example.org", ""),
+        ("data:text/html,x", ""),
+        ("https://example.org/\u202ex", ""),
+        (None, ""),
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None, shown: str) -> None:
+    assert web_address(url) == shown
+
+
+@given(st.data())
+def test_segments_make_up_the_sentence_whatever_the_marks(data: st.DataObject) -> None:
+    bounds = st.integers(0, len(TEXT))
+    spans = data.draw(st.lists(st.tuples(bounds, bounds).map(sorted).filter(lambda s: s[0] < s[1]), max_size=12))
+    base = evidence("a", "s")
+    hedges = tuple(Hedge(a, b, "hearsay", "h") for a, b in spans[::2])
+    stray = tuple(Residue(a, b, "link", "r") for a, b in spans[1::2])
+    marked = type(base)(**{**{f: getattr(base, f) for f in base.__slots__}, "hedges": hedges, "residue": stray})
+    shown = sentences(marked, TEXT)
+    assert ["".join(piece.text for piece in one.segments) for one in shown] == [s.of(TEXT) for s in base.sentences]
+    for span in (Span(*s) for s in spans):
+        held = {
+            one.number
+            for one in shown
+            if any(m.start == span.start and m.end == span.end for p in one.segments for m in p.marks)
+        }
+        assert held == {n for n, s in enumerate(base.sentences) if s.overlaps(span)}
+
+
+@given(st.text())
+def test_cleaning_keeps_offsets(text: str) -> None:
+    assert len(clean(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (9, 9, "9"),
+        (7, None, "at least 7"),
+        (None, 40, "up to 40"),
+        (1500, 3000, "1,500–3,000"),
+        (None, None, "some"),
+        (6.8, 6.8, "6.8"),
+    ],
+)
+def test_intervals_are_written_as_people_do(low: float | None, high: float | None, words: str) -> None:
+    assert interval(low, high) == words
