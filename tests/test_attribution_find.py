@@ -41,8 +41,8 @@ MARKS = [
     "é",
     "😀",
 ]
-PHRASES = """The minister|said|that|according to|According to|saying|was identified as|reportedly|told|reporters|and|who|
-which|by|asked|Ann Lee|claims|claim that|his|the bank|Witness|POLICE|is believed to|added|not|1,500"""
+PHRASES = """The minister|said|that|according to|According to|saying|was identified as|reportedly|told|reporters|and|
+who|which|by|asked|Ann Lee|claims|claim that|his|the bank|Witness|POLICE|is believed to|added|not|1,500"""
 PIECES = (*MARKS, *PHRASES.replace("\n", "").split("|"))
 
 

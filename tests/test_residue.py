@@ -47,7 +47,7 @@ def test_only_the_link_within_a_paragraph_is_marked() -> None:
     )
     found = residue(read(text), SETTINGS)
     assert [text[r.start : r.end] for r in found] == ["READ ALSO: Mayor Answers His Critics."]
-    assert found[0].kind == "link"
+    assert found[0].kind == "promo"
 
 
 def test_a_bracket_is_marked_with_its_marks() -> None:

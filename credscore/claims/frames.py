@@ -15,6 +15,7 @@ _OPENERS = words("frames", "openers")
 _VERB_AFTER = words("frames", "after")
 _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
+_RISEN = words("frames", "risen")
 _FAR = 16  # words between a subject and its predicate
 _TOLL_FAR = 10  # words between "toll" and its number
 
@@ -35,7 +36,8 @@ def bind(sentence: Sentence, groups: list[Group]) -> list[Bound]:
         slot, role = tag.entry.cls.split(".")
         group = _FINDERS[role](sentence, groups, first, tag)
         if group is not None and _fits(group) and not (group.low == 0 and group.other):
-            found.append(Bound(slot, group, first, tag.entry.id))
+            risen = role == "toll" and _RISEN & set(sentence.low[tag.last : group.first])
+            found.append(Bound(slot, group, first, tag.entry.id + ("+update" if risen else "")))
     return found
 
 

@@ -222,7 +222,7 @@ def relation(
             return "compatible", "a part: the article gives the agreed figure as well"
         if not _leads(mention, own):
             return "uncorroborated", "another figure beside the agreed one"
-    if "toll-update" in claim.rule and not _smaller(mention.interval, value):
+    if claim.rule.endswith("+update") and not _smaller(mention.interval, value):
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
 

@@ -28,22 +28,30 @@ def seeds() -> Seeds:
     return {e.id: e for e in evidence}, score(evidence, options.settings)
 
 
+def text_of(name: str) -> str:
+    return (ROOT / "seeds" / name).read_text(encoding="utf-8")
+
+
 def touches(spans: Iterator[tuple[int, int]] | Any, piece: list[int]) -> bool:
     return any(a < piece[1] and piece[0] < b for a, b in spans)
 
 
-def right(found: Attribution, gold: dict[str, Any]) -> bool:
+def right(found: Attribution, gold: dict[str, Any], text: str) -> bool:
     """Whether an attribution is the gold one: same source (or cue where there is none), same kind."""
     if gold["quote"] == "direct-continued":
         return touches(found.content, gold["anchor"]) and found.kind == gold["kind"]
-    place = "source" if gold["source"] else "cue"
-    return touches(getattr(found, place), gold[place]) and found.kind == gold["kind"]
+    if not gold["source"]:
+        return touches(found.cue, gold["cue"]) and found.kind == gold["kind"]
+    # Two "he" of the gold stand inside a word beside the one meant: the same wording counts too, with the same cue.
+    said = [text[a:b] for a, b in found.source]
+    same = touches(found.source, gold["source"]) or (gold["source_text"] in said and touches(found.cue, gold["cue"]))
+    return same and found.kind == gold["kind"]
 
 
 def test_the_attributions_are_found_with_the_right_source_and_kind(seeds: Seeds, shared: Path, floors: Floors) -> None:
     path = shared / "gold" / "seeds_attributions.jsonl"
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    missed = [g for g in gold if not any(right(a, g) for a in seeds[0][g["doc"]].attributions)]
+    missed = [g for g in gold if not any(right(a, g, text_of(g["doc"])) for a in seeds[0][g["doc"]].attributions)]
     floors.check("seeds.attributions", len(gold) - len(missed), path)
     assert len(gold) - len(missed) >= 35, [(g["doc"][:3], g["source_text"], g["cue_text"], g["kind"]) for g in missed]
 
