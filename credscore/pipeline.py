@@ -3,6 +3,7 @@
 `analyse` is a plain iterator -> iterator function: the same runs in one process, in a pool, or on a cluster.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,9 +25,11 @@ from credscore.records import (
     Claim,
     Evidence,
     Refusal,
+    Residue,
     SourceCard,
     Span,
     Story,
+    joined,
 )
 from credscore.residue import residue
 from credscore.settings import Settings
@@ -88,13 +91,13 @@ class Analyser:
         document = self.reader.read(article)
         settings = self.options.settings
         stray = residue(document, settings.residue, self.options.residue)
-        gone = _merged(Span(r.start, r.end) for r in stray)
+        gone = _Gone(stray)
         said = tuple(a for a in attributions(document, settings.attribution) if not _stray(a, gone))
         spoken = [span for a in said if a.kind != "agentless" for span in a.content]
         held = hedges(document, spoken, settings)
         sentences = document.sentences
         words = len(article.text.split())
-        lost = sum(len(span.of(article.text).split()) for span in gone)
+        lost = gone.words(article.text)
         return Evidence(
             id=article.id,
             source=article.source,
@@ -108,10 +111,10 @@ class Analyser:
             content=_content(article.text, sentences, gone, settings.score.min_sentence_words),
             lines=len(document.lines),
             attributions=said,
-            hedges=tuple(h for h in held if not _covered(Span(h.start, h.end), gone)),
+            hedges=tuple(h for h in held if not gone.holds(Span(h.start, h.end))),
             residue=stray,
             claims=_own_claims(claims(document), gone),
-            readability=readability(_without(article.text, gone), len(sentences), words - lost),
+            readability=readability(gone.left(article.text), len(sentences), words - lost),
             fingerprint=fingerprint(document),
         )
 
@@ -147,41 +150,41 @@ def score(evidence: Sequence[Evidence], settings: Settings) -> Scored:
     return Scored(cards, told, tuple(source_cards(cards, settings)))
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order, overlapping ones joined."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
+class _Gone:
+    """The characters taken out as residue."""
+
+    def __init__(self, pieces: Iterable[Residue]) -> None:
+        self.spans = joined(Span(piece.start, piece.end) for piece in pieces)
+        self._starts = [span.start for span in self.spans]
+
+    def holds(self, span: Span) -> bool:
+        """Whether more than half of a span is among them."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end)
+        lost = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in self.spans[first:last])
+        return 2 * lost > span.end - span.start
+
+    def words(self, text: str) -> int:
+        """How many words they are."""
+        return sum(len(span.of(text).split()) for span in self.spans)
+
+    def left(self, text: str) -> str:
+        """The text without them."""
+        starts, ends = [0, *(s.end for s in self.spans)], [*self._starts, len(text)]
+        return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _covered(span: Span, gone: Sequence[Span]) -> bool:
-    """Whether more than half of a span lies in what is gone."""
-    return 2 * sum(max(0, min(span.end, g.end) - max(span.start, g.start)) for g in gone) > span.end - span.start
+def _stray(attribution: Attribution, gone: _Gone) -> bool:
+    return all(gone.holds(span) for span in (attribution.cue or attribution.content))
 
 
-def _stray(attribution: Attribution, gone: Sequence[Span]) -> bool:
-    return all(_covered(span, gone) for span in (attribution.cue or attribution.content))
+def _own_claims(found: Sequence[Claim], gone: _Gone) -> tuple[Claim, ...]:
+    return tuple(c for c in found if c.place == "title" or not gone.holds(Span(c.start, c.end)))
 
 
-def _own_claims(found: Sequence[Claim], gone: Sequence[Span]) -> tuple[Claim, ...]:
-    return tuple(c for c in found if c.place == "title" or not _covered(Span(c.start, c.end), gone))
-
-
-def _content(text: str, sentences: Sequence[Span], gone: Sequence[Span], least: int) -> tuple[int, ...]:
+def _content(text: str, sentences: Sequence[Span], gone: _Gone, least: int) -> tuple[int, ...]:
     """The indexes of the sentences that assert something of the article's own."""
-    return tuple(i for i, s in enumerate(sentences) if len(s.of(text).split()) >= least and not _covered(s, gone))
-
-
-def _without(text: str, gone: Sequence[Span]) -> str:
-    kept, at = [], 0
-    for span in gone:
-        kept.append(text[at : span.start])
-        at = span.end
-    return "".join([*kept, text[at:]])
+    return tuple(i for i, s in enumerate(sentences) if len(s.of(text).split()) >= least and not gone.holds(s))
 
 
 def evidence_of(results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], list[Refusal]]:

@@ -1,9 +1,10 @@
-"""What flows through the house: plain frozen records, and nothing that acts.
+"""What flows through the house: plain frozen records, and nothing that acts but the arithmetic of spans.
 
 All offsets are 0-based and end-exclusive, counted in Unicode code points of `Article.text` (or of `Article.title`
 where a record says so).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -34,6 +35,17 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order that cover the same characters and neither overlap nor touch."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class ModeThresholds(_Section):
 
 
 class ResidueSettings(_Section):
-    """What makes a line residue: the weight an entry needs to decide alone, the probability the weighed signals need."""
+    """What makes a line residue: the weight with which an entry decides alone, the probability the signals need."""
 
     entry_weight: ModeThresholds
     probability: ModeThresholds
@@ -109,6 +109,14 @@ class ScoreSettings(_Section):
     weights: dict[str, float]
 
 
+class ReportSettings(_Section):
+    """How much report.html holds."""
+
+    articles: int
+    characters: int
+    rows: int
+
+
 class Settings(_Section):
     """All of it. `digest` and `dump` go into `run.json`, so that a run can be repeated."""
 
@@ -119,6 +127,7 @@ class Settings(_Section):
     claims: ClaimsSettings
     story: StorySettings
     score: ScoreSettings
+    report: ReportSettings
 
 
 def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Lexicon hits to hedges: the longest match decides, and every hedge gets an owner."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from credscore.language import Document
 from credscore.lexicon import Hit, longest
-from credscore.records import Hedge, HedgeClass, Span
+from credscore.records import Hedge, HedgeClass, Span, joined
 from credscore.settings import Settings
 
 LEXICON = "hedges"
@@ -25,7 +25,7 @@ def hedges(document: Document, speech: Sequence[Span], settings: Settings) -> tu
         One hedge per match. Its `owner` is "speaker" when it lies wholly inside speech, else "outlet".
     """
     long_quotes = [q for q in document.quotes if len(q.of(document.text).split()) >= settings.hedging.quotation_words]
-    spoken = _merged([*speech, *long_quotes])
+    spoken = joined([*speech, *long_quotes])
     starts = [span.start for span in spoken]
     return tuple(_hedge(hit, spoken, starts) for hit in longest(document.hits.get(LEXICON, ())))
 
@@ -41,13 +41,3 @@ def _hedge(hit: Hit, spoken: Sequence[Span], starts: Sequence[int]) -> Hedge:
         weight=hit.entry.weight,
         owner="speaker" if inside else "outlet",
     )
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged

@@ -155,8 +155,8 @@ def _claim_row(
 
 
 def _anchor(value: Value, evidence: Evidence | None, article: ArticleView | None) -> str:
-    """Where in the page the sentence stands that holds a value."""
-    if article is None or evidence is None:
+    """Where in the page the sentence stands that holds a value; nowhere when the article is not shown in full."""
+    if article is None or evidence is None or not article.anchor:
         return ""
     if value.place == "text":
         for index, span in enumerate(evidence.sentences):

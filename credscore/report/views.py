@@ -34,7 +34,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article to show: its card with the evidence behind it, sentence by sentence, in paragraphs."""
+    """An article to show: its card and, where it is shown in full, the evidence sentence by sentence, in paragraphs.
+
+    An article that only has a row in the lists has no `anchor`: nothing can link to it.
+    """
 
     anchor: str
     id: str
@@ -52,7 +55,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source to show: its row of the ranking, its bars, and its articles."""
+    """A source to show: its row of the ranking, its bars, and its articles, those shown in full first."""
 
     anchor: str
     card: SourceCard
@@ -75,8 +78,8 @@ def web_address(url: str | None) -> str:
 
 
 def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) -> ArticleView:
-    """An article to show."""
-    found = sentences(evidence, text)
+    """An article to show: in full under its anchor, or as a row where the anchor is empty."""
+    found = sentences(evidence, text) if anchor else []
     tally = (
         _counted(len(evidence.attributions), "attribution"),
         _counted(sum(h.owner == "outlet" for h in evidence.hedges), "hedge of its own", "hedges of its own"),
@@ -94,7 +97,7 @@ def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) 
         score=card.score if card else None,
         bars=tuple(map(_bar, card.criteria)) if card else (),
         paragraphs=tuple(tuple(group) for _, group in groupby(found, key=lambda s: s.paragraph)),
-        attributions=tuple(_cited(evidence, text)),
+        attributions=tuple(_cited(evidence, text)) if anchor else (),
         tally=tally,
     )
 
@@ -170,7 +173,12 @@ def source_views(sources: Sequence[SourceCard], articles: Sequence[ArticleView])
     for article in articles:
         mine.setdefault(article.source, []).append(article)
     return [
-        SourceView(f"source-{place}", card, tuple(_source_bars(card)), tuple(mine.get(card.source, ())))
+        SourceView(
+            anchor=f"source-{place}",
+            card=card,
+            bars=tuple(_source_bars(card)),
+            articles=tuple(sorted(mine.get(card.source, ()), key=lambda article: not article.anchor)),
+        )
         for place, card in enumerate(sources, 1)
     ]
 

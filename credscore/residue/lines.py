@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from credscore.language import Document
 from credscore.lexicon import EXCEPTION, Hit
-from credscore.records import Span
+from credscore.records import Span, joined
 
 LEXICON = "residue"
 # Guards that bind an entry to its line: a match then speaks for the whole line, any other only for its sentence.
@@ -74,19 +74,8 @@ def _part(document: Document, line: Span, hit: Hit) -> Span:
 
 def _promote(line: Line) -> None:
     """Parts make the whole line residue where they cover more than half of it, or it opens with a legal notice."""
-    covered = sum(part.end - part.start for part in _union([part for part, _ in line.parts]))
+    covered = sum(part.end - part.start for part in joined([part for part, _ in line.parts]))
     opens = any(part.start == line.span.start and hit.entry.cls == "legal" for part, hit in line.parts)
     if opens or covered > len(line.text) / 2:
         line.whole.extend(hit for _, hit in line.parts)
         line.parts.clear()
-
-
-def _union(spans: list[Span]) -> list[Span]:
-    """Sorted spans that do not overlap, covering the same characters."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
