@@ -7,47 +7,58 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    ValidationError,
+)
 
 from credscore.errors import SettingsError
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
 
 
 class CorpusSettings(_Section):
     """Limits at the door."""
 
-    max_chars: int
-    max_row_chars: int
-    max_page_bytes: int
-    max_unpacked_bytes: int
-    control_share: float
-    html_seconds: float
-    batch: int
+    max_chars: PositiveInt
+    max_row_chars: PositiveInt
+    max_page_bytes: PositiveInt
+    max_unpacked_bytes: PositiveInt
+    control_share: Share
+    html_seconds: PositiveFloat
+    batch: PositiveInt
 
 
 class AttributionSettings(_Section):
     """What an attribution is worth."""
 
-    weight: dict[str, float]
-    unnamed_factor: float
+    weight: dict[str, NonNegativeFloat]
+    unnamed_factor: Share
 
 
 class HedgingSettings(_Section):
     """Who is charged for a hedge."""
 
-    quotation_words: int
+    quotation_words: NonNegativeInt
 
 
 class ModeThresholds(_Section):
     """One number for each setting of `--residue`."""
 
-    balanced: float
-    strict: float
+    balanced: NonNegativeFloat
+    strict: NonNegativeFloat
 
 
 class ResidueSettings(_Section):
@@ -55,66 +66,65 @@ class ResidueSettings(_Section):
 
     entry_weight: ModeThresholds
     probability: ModeThresholds
-    repeat_words: int
-    heading_words: int
+    repeat_words: NonNegativeInt
+    heading_words: NonNegativeInt
 
 
 class ClaimsSettings(_Section):
     """Reading claims."""
 
-    max_number: float
-    lead_sentences: int
+    max_number: NonNegativeFloat
 
 
 class StorySettings(_Section):
     """Grouping, witnesses and consensus."""
 
-    window_days: int
-    half_life_days: float
-    similarity: float
-    prior_articles: float
-    rare_terms: int
-    postings: int
-    candidates: int
-    copied: float
-    agency_copied: float
-    quotes_shared: int
-    quoted_share: float
-    explicit_weight: float
-    later_weight: float
-    majority: float
-    min_witnesses: int
-    approximate: float
+    window_days: NonNegativeInt
+    half_life_days: PositiveFloat
+    similarity: NonNegativeFloat
+    prior_articles: NonNegativeFloat
+    rare_terms: NonNegativeInt
+    postings: NonNegativeInt
+    candidates: NonNegativeInt
+    copied: NonNegativeFloat
+    agency_copied: NonNegativeFloat
+    quotes_shared: NonNegativeInt
+    quoted_share: NonNegativeFloat
+    explicit_weight: NonNegativeFloat
+    later_weight: NonNegativeFloat
+    majority: NonNegativeFloat
+    min_witnesses: NonNegativeInt
+    approximate: NonNegativeFloat
 
 
 class ScoreSettings(_Section):
     """The formulas of docs/scoring.md."""
 
-    min_sentences: int
-    min_sentence_words: int
-    min_words: int
-    density_full: float
-    entities_half: float
-    diversity_share: float
-    hedge_weight: dict[str, float]
-    hedges_half: float
-    residue_weight: dict[str, float]
-    residue_half: float
-    prior_agree: float
-    prior_deviate: float
-    variant_weight: float
-    provisional_below: int
-    spread: float
-    spread_articles: float
-    weights: dict[str, float]
+    min_sentences: NonNegativeInt
+    min_sentence_words: NonNegativeInt
+    min_words: NonNegativeInt
+    density_full: PositiveFloat
+    entities_half: PositiveFloat
+    diversity_share: Share
+    hedge_weight: dict[str, NonNegativeFloat]
+    hedges_half: PositiveFloat
+    residue_weight: dict[str, NonNegativeFloat]
+    residue_half: PositiveFloat
+    prior_agree: NonNegativeFloat
+    prior_deviate: NonNegativeFloat
+    variant_weight: Share
+    provisional_below: NonNegativeInt
+    spread: NonNegativeFloat
+    spread_articles: PositiveFloat
+    weights: dict[str, NonNegativeFloat]
 
 
 class ReportSettings(_Section):
     """How much report.html holds."""
 
-    articles: int
-    characters: int
-    rows: int
+    articles: NonNegativeInt
+    characters: NonNegativeInt
+    rows: NonNegativeInt
 
 
 class Settings(_Section):
@@ -167,7 +177,8 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         change = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"cannot be read: {reason}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"is not TOML: {error}.", where=str(path), remedy="Mend that line.") from None
     return settings_from(change, str(path))

@@ -30,6 +30,7 @@ from credscore.wire import Json, dumps, evidence_from, evidence_json, story_json
 
 EVIDENCE, STORIES, RUN = "evidence.jsonl", "stories.jsonl", "run.json"
 ARTICLES, SOURCES, REFUSED, REPORT = "articles.csv", "sources.csv", "refused.csv", "report.html"
+_TABLES = (ARTICLES, SOURCES, STORIES, REFUSED, REPORT)
 _LIBRARIES = ("spacy", "textstat", "google-re2", "pydantic")
 
 
@@ -53,10 +54,12 @@ def whole(path: Path) -> Iterator[IO[str]]:
         OutputError: the folder cannot be made or written.
     """
     part = path.with_name(path.name + ".part")
+    made = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # newline="": what is written is what stands in the file, on every platform.
         with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            made = True
             yield file
         part.replace(path)
     except OSError as error:
@@ -64,7 +67,27 @@ def whole(path: Path) -> Iterator[IO[str]]:
             f"cannot be written: {error.strerror or error}.", where=str(path), remedy="Choose another folder."
         ) from None
     finally:
-        part.unlink(missing_ok=True)
+        if made:
+            part.unlink(missing_ok=True)
+
+
+def check_folder(folder: Path, inputs: Iterable[str]) -> None:
+    """Make sure that a run written to `folder` writes over nothing but an earlier run.
+
+    Raises:
+        OutputError: the folder is an input, holds one, or holds a file of a run's name which no run wrote.
+    """
+    remedy = "Choose another folder."
+    if folder.exists() and not folder.is_dir():
+        raise OutputError("is no folder.", where=str(folder), remedy=remedy)
+    own = {(folder / name).resolve() for name in (*_TABLES, EVIDENCE, RUN)} | {folder.resolve()}
+    for given in inputs:
+        if given != "-" and Path(given).resolve() in own:
+            raise OutputError(f"would be written over '{given}', which is read.", where=str(folder), remedy=remedy)
+    if not (folder / RUN).is_file():
+        for name in _TABLES:
+            if (folder / name).exists():
+                raise OutputError(f"holds {name}, which no run wrote.", where=str(folder), remedy=remedy)
 
 
 def write_evidence(folder: Path, results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], list[Refusal]]:
@@ -84,11 +107,12 @@ def write_evidence(folder: Path, results: Iterable[Analysed | Refusal]) -> tuple
 def write_tables(folder: Path, scored: Scored, refused: Iterable[Refusal], run: Json, *, raw_csv: bool = False) -> None:
     """Write `articles.csv`, `sources.csv`, `stories.jsonl`, `refused.csv` and `run.json`."""
     texts = {
+        # First of all: it tells that the other files are those of a run, even if this one is cut off.
+        RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
         ARTICLES: to_csv(map(article_row, scored.cards), ARTICLE_COLUMNS, raw=raw_csv),
         SOURCES: to_csv(map(source_row, scored.sources), SOURCE_COLUMNS, raw=raw_csv),
         STORIES: "".join(dumps(story_json(story)) + "\n" for story in scored.stories),
         REFUSED: to_csv(map(refused_row, refused), REFUSED_COLUMNS, raw=raw_csv),
-        RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
     }
     for name, text in texts.items():
         with whole(folder / name) as file:
@@ -126,7 +150,10 @@ def load_run(folder: Path) -> RunFolder:
         OutputError: not a run folder, or a file of it that is damaged, with the line.
     """
     run = _json(folder / RUN)
-    settings = settings_from(run.get("settings", {}), str(folder / RUN))
+    kept = run.get("settings")
+    if not isinstance(kept, dict):
+        raise _damaged(folder / RUN, 1, ValueError("no settings"))
+    settings = settings_from(kept, str(folder / RUN))
     evidence: list[Evidence] = []
     texts: dict[str, str] = {}
     for line, row in _lines(folder / EVIDENCE):
@@ -165,6 +192,7 @@ def _json(path: Path) -> Json:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Json]]:
+    number = 0
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
@@ -172,6 +200,8 @@ def _lines(path: Path) -> Iterator[tuple[int, Json]]:
                     yield number, json.loads(line)
                 except ValueError as error:
                     raise _damaged(path, number, error) from None
+    except UnicodeDecodeError as error:
+        raise _damaged(path, number + 1, error) from None
     except OSError:
         raise OutputError(f"has no {path.name}.", where=str(path.parent), remedy="Score again.") from None
 

@@ -80,7 +80,7 @@ def _record(kind: type[Any], row: Json) -> Any:
 
 
 def _span_list(value: list[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in value)
+    return tuple(Span(int(start), int(end)) for start, end in value)
 
 
 def evidence_from(row: Json) -> tuple[Evidence, str]:

@@ -70,6 +70,14 @@ def test_a_file_of_a_folder_that_cannot_be_read_is_refused_and_the_rest_is_read(
     assert [item.id for item in items if isinstance(item, Article)] == ["f.txt"]
 
 
+def test_the_results_of_a_run_are_no_articles(tmp_path: Path) -> None:
+    run = {"run.json": "{}", "evidence.jsonl": '{"text": "Rain."}', "report.html": "<html>", "articles.csv": "id\n1\n"}
+    lay(tmp_path, {"a.txt": "Rain.", **{f"out/{name}": text for name, text in run.items()}, "out/below/b.txt": "Sun."})
+    assert [(type(item), item.id) for item in got(tmp_path)] == [(Article, "a.txt")]
+    with pytest.raises(InputError, match="results of a run"):
+        got(tmp_path / "out")
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     lay(tmp_path, {".hidden": "x"})
     with pytest.raises(InputError, match="no article"):

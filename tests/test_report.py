@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,10 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credscore.pipeline import Scored
 from credscore.records import Hedge, Residue, Span
 from credscore.report import articles_page, page
+from credscore.report.choose import in_full
 from credscore.report.marks import clean, interval, sentences
 from credscore.report.views import web_address
+from credscore.settings import settings_from
+from credscore.store import RunFolder
 from tests.made_run import TEXT, evidence, run
 
 HOSTILE = json.loads((Path(__file__).parent / "cases" / "hostile.json").read_text(encoding="utf-8"))
@@ -70,6 +75,68 @@ def test_links_inside_the_page_lead_somewhere() -> None:
     seen = Seen(page(run(*(evidence(f"a{n}", f"s{n}") for n in range(5)))))
     targets = {value[1:] for name, value in seen.attributes if name == "href" and value and value.startswith("#")}
     assert targets <= set(seen.ids)
+
+
+def many(articles: int, sources: int) -> RunFolder:
+    """A run of a story of five, in which `x3` deviates, and many articles of some sources, scored by their number."""
+    story = run(*(evidence(f"x{n}", f"x{n}") for n in range(5)))
+    rest = run(*(evidence(f"a{n:03}", f"s{n % sources}") for n in range(articles)))
+    cards = [replace(card, score=float(n)) for n, card in enumerate(rest.scored.cards)]
+    cards[-1] = replace(cards[-1], score=None)
+    scored = Scored((*story.scored.cards, *cards), story.scored.stories, story.scored.sources + rest.scored.sources)
+    return replace(
+        story, evidence=(*story.evidence, *rest.evidence), texts={**story.texts, **rest.texts}, scored=scored
+    )
+
+
+def shortened(made: RunFolder, **limits: int) -> RunFolder:
+    return replace(made, settings=settings_from({"report": limits}))
+
+
+def chosen(made: RunFolder) -> list[str]:
+    lengths = {article: len(text) for article, text in made.texts.items()}
+    return sorted(in_full(made.scored.cards, made.scored.stories, lengths, made.settings.report))
+
+
+def test_shown_in_full_are_those_that_deviate_then_best_and_worst_of_each_source() -> None:
+    made = many(30, 3)
+    assert chosen(shortened(made, articles=1)) == ["x3"]
+    # Sources in order of name, the best of each: the last article has no score and is nobody's worst.
+    assert chosen(shortened(made, articles=4)) == ["a026", "a027", "a028", "x3"]
+    level = {"x0", "x1", "x2", "x4"}
+    assert set(chosen(shortened(made, articles=11))) == {"x3", "a027", "a028", "a026", *level, "a000", "a001", "a002"}
+    assert chosen(shortened(made, articles=1000)) == sorted(made.texts)
+
+
+def test_what_is_shown_in_full_does_not_hang_on_the_order() -> None:
+    made = shortened(many(30, 3), articles=9)
+    turned = replace(made, scored=replace(made.scored, cards=made.scored.cards[::-1]))
+    assert chosen(made) == chosen(turned)
+
+
+def test_an_article_too_long_for_the_page_is_passed_over() -> None:
+    made = many(6, 3)
+    long = replace(made, texts={**made.texts, "x3": TEXT * 100})
+    assert chosen(shortened(long, characters=3 * len(TEXT))) == ["a002", "a003", "a004"]
+
+
+def test_a_shortened_page_says_so_keeps_a_row_for_every_article_and_has_no_loose_link() -> None:
+    html = page(shortened(many(30, 3), articles=4))
+    seen = inert(html)
+    text = " ".join(seen.text.split())
+    assert "4 of 35 articles are shown in full" in text
+    assert "evidence.jsonl" in text and "credscore inspect FILE --format html" in text
+    assert sum(value == "article card" for name, value in seen.attributes if name == "class") == 4
+    listed = Seen(html[html.index('<table class="listed">') :].partition("</table>")[0])
+    assert sum(name == "scope" and value == "row" for name, value in listed.attributes) == 35
+    targets = {value[1:] for name, value in seen.attributes if name == "href" and value and value.startswith("#")}
+    assert targets <= set(seen.ids)
+
+
+def test_long_lists_end_with_where_the_rest_is() -> None:
+    text = " ".join(inert(page(shortened(many(30, 3), articles=4, rows=7))).text.split())
+    for what in ("7 of 35 articles", "articles.csv", "7 of 35 sources", "sources.csv"):
+        assert what in text
 
 
 def test_the_policy_allows_our_style_by_its_digest_and_nothing_else() -> None:

@@ -86,12 +86,35 @@ def test_on_a_phone_the_reason_stands_at_the_foot_of_the_screen(address: str, br
     assert set(browser.value(styles)) == {"visible,none,none,none"}
 
 
-def test_a_cell_of_the_claims_table_opens_its_sentence(address: str, browser: Browser) -> None:
+LINKS = {
+    "a cell of the claims table": (".claims td a", "sent"),
+    "the head of a column": (".claims thead a", "body"),
+    "a title on a source's card": ("#sources .list a", "body"),
+}
+
+
+@pytest.mark.parametrize(("link", "leads_to"), LINKS.values(), ids=LINKS)
+def test_a_link_opens_its_article_and_shows_the_place(link: str, leads_to: str, address: str, browser: Browser) -> None:
     browser.open(address)
-    browser.value("document.querySelector('.claims td a').click()")
-    target = browser.value("document.querySelector(':target').className")
-    assert target == "sent"
-    assert browser.value("document.querySelector(':target').closest('details').open") is True
+    browser.value("document.documentElement.style.scrollBehavior = 'auto'")
+    assert browser.value("document.querySelector('details.article').open") is False
+    browser.value(f"document.querySelector({json.dumps(link)}).click()")
+    target = "document.querySelector(':target')"
+    assert browser.value(f"{target}.className") == leads_to
+    assert browser.value(f"{target}.closest('details.article').open") is True
+    # The beginning of what was asked for, with the heading of the article above it, is on the screen.
+    top = browser.value(f"{target}.getBoundingClientRect().top")
+    assert 0 < top < browser.value("innerHeight")
+    if leads_to == "body":
+        assert browser.value(f"{target}.parentElement.getBoundingClientRect().top") >= browser.value(
+            "document.querySelector('nav').getBoundingClientRect().bottom"
+        )
+
+
+def test_a_link_into_the_page_from_outside_opens_the_article(address: str, browser: Browser) -> None:
+    browser.open("about:blank")  # else the browser would only move within the page
+    browser.open(f"{address}#article-2-s0")
+    assert browser.value("document.querySelector(':target').closest('details.article').open") is True
 
 
 def test_light_and_dark_differ(address: str, browser: Browser) -> None:

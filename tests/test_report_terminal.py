@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from credscore.records import Evidence
-from credscore.report.terminal import article_view, card_table, ranking_table, rows_table, story_table
+from credscore.records import Evidence, Story, Witness
+from credscore.report.terminal import (
+    article_view,
+    card_table,
+    entries_view,
+    lexicons_view,
+    ranking_table,
+    stories_view,
+)
 from tests.made_run import TEXT, evidence, run
 
 HOSTILE = json.loads((Path(__file__).parent / "cases" / "hostile.json").read_text(encoding="utf-8"))
@@ -28,14 +35,15 @@ def drawn(width: int, *views: RenderableType, colours: bool = False) -> str:
 
 def everything(found: list[Evidence], words: str = "") -> list[RenderableType]:
     made = run(*found, words=words)
-    names = {one.id: one.source for one in found}
-    tables = [story_table(story, names) for story in made.scored.stories]
-    rows = rows_table([{"id": words, "n": 1, "none": None}], ("id", "n", "none"))
+    text = dict.fromkeys(("id", "term", "class", "when", "unless", "yes", "name", "description", "classes"), words)
+    row = {**text, "weight": 1.0, "status": "off", "origin": "project", "entries": 1, "off": 0, "note": None}
     return [
         ranking_table(made.scored.sources),
         card_table(made.scored.cards),
-        *tables,
-        rows,
+        stories_view(made.scored.stories, {one.id: one for one in found}),
+        lexicons_view([row]),
+        entries_view([row]),
+        entries_view([row, row]),
         article_view(found[0], TEXT),
     ]
 
@@ -70,10 +78,31 @@ def test_every_sentence_is_there() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_story_marks_who_deviates(width: int) -> None:
     made = run(*(evidence(f"a{n}", f"s{n}") for n in range(5)))
-    flat = " ".join(drawn(width, story_table(made.scored.stories[0], {f"a{n}": f"s{n}" for n in range(5)})).split())
+    found = {one.id: one for one in made.evidence}
+    flat = " ".join(drawn(width, stories_view(made.scored.stories, found)).split())
     assert "✕" in flat
     assert "9 ships sunk" in flat
+    assert "1 deviation" in flat
     assert "one witness: s0, s1: copied text" in flat
+
+
+def test_stories_of_one_article_are_counted_and_not_shown() -> None:
+    found = {f"a{n}": evidence(f"a{n}", f"s{n}") for n in range(3)}
+    alone = [Story(f"only-{n}", (f"a{n}",), (Witness((f"a{n}",)),), ()) for n in range(3)]
+    shown = drawn(80, stories_view(alone, found))
+    assert "3 stories of one article each are not shown" in shown
+    assert "only-0" not in shown
+    assert "1 story of one article is not shown" in drawn(80, stories_view(alone[:1], found))
+
+
+def test_without_colours_the_marks_are_still_told_apart() -> None:
+    out = io.StringIO()
+    console = Console(file=out, width=100, force_terminal=True, no_color=True, color_system="truecolor")
+    console.print(article_view(evidence("a", "s"), TEXT))
+    # Attributes only: 1 bold, 2 dim, 3 italic, 4 underlined, 7 reversed, 9 struck out.
+    used = set(re.findall(r"\x1b\[([\d;]*)m", out.getvalue()))
+    assert all(set(code.split(";")) <= set("0123479") for code in used)
+    assert len({code for code in used if code != "0"}) >= 5
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["comment"])

@@ -5,10 +5,10 @@ from credscore.attribution.cues import Cue
 from credscore.attribution.following import after, to_comma
 from credscore.attribution.scene import Draft, Scene
 from credscore.attribution.sources import before
-from credscore.attribution.words import ADV, AUX, COORD, DET, GERUND, MARK, NOMINAL, PREP, PRON, SUB, WH, Words, grammar
+from credscore.attribution.vocabulary import grammar
+from credscore.attribution.words import ADV, AUX, COORD, DASHES, DET, GERUND, MARK, NOMINAL, PREP, PRON, SUB, WH, Words
 
-_DASHES = ("—", "–", "-", "--")
-_SEPARATORS = (",", *_DASHES)
+_SEPARATORS = (",", *DASHES)
 
 
 def closing(scene: Scene, cue: Cue) -> Draft | None:

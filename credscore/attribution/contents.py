@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from credscore.attribution.cues import Cue
 from credscore.attribution.sources import before
+from credscore.attribution.vocabulary import grammar
 from credscore.attribution.words import (
     ADV,
     AUX,
@@ -21,7 +22,6 @@ from credscore.attribution.words import (
     VERB,
     WH,
     Words,
-    grammar,
 )
 
 # What opens a clause that is no part of a content that is a bare noun phrase ("praised the team after it won").

@@ -1,10 +1,10 @@
 """Cues: the lexicon hits that can introduce an attribution, with what surrounds the verb."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from credscore.attribution.vocabulary import grammar
 from credscore.attribution.words import (
     ADV,
     AUX,
@@ -19,7 +19,6 @@ from credscore.attribution.words import (
     PREP,
     VERB,
     Words,
-    grammar,
     is_past,
 )
 from credscore.language import Document
@@ -67,7 +66,7 @@ def cues(document: Document, words: Words) -> list[Cue]:
                     continue
                 frames[hit.entry.id] = frame
                 hits.append(hit)
-    return [_cue(hit, frames[hit.entry.id], words) for hit in _apart(hits)]
+    return [_cue(hit, frames[hit.entry.id], words) for hit in longest(hits)]
 
 
 def _is_state(words: Words, at: int) -> bool:
@@ -107,20 +106,6 @@ def _fits(words: Words, hit: Hit, at: int, frame: str) -> bool:
     return frame != "cue_agentless" or _is_agentless(words, hit, at)
 
 
-def _apart(hits: list[Hit]) -> Iterator[Hit]:
-    """`longest` on each run of hits that touch, so that the cost stays linear."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
-    run: list[Hit] = []
-    reach = -1
-    for hit in hits:
-        if run and hit.start >= reach:
-            yield from longest(run)
-            run = []
-        run.append(hit)
-        reach = max(reach, hit.end)
-    yield from longest(run)
-
-
 @cache
 def _inflected(name: str) -> frozenset[str]:
     """All forms of the verbs of a closed class."""
@@ -131,6 +116,11 @@ def _inflected(name: str) -> frozenset[str]:
 def showing(entry: Entry) -> bool:
     """Whether an entry is a verb by which events and things "tell" what the writer makes of them."""
     return entry.term.partition(" ")[0] in _inflected("showing")
+
+
+def evidencing(entry: Entry) -> bool:
+    """Whether an entry is a verb of seeing or showing, whose object is a thing unless it is a clause."""
+    return entry.term.partition(" ")[0] in _inflected("evidencing")
 
 
 def _infinitive(frame: str, entry: Entry) -> bool:

@@ -18,6 +18,9 @@ _SERVED = re.compile(
     r",? who (?:(?P<past>served as|was|had been|worked as|once served as|previously served as|once was)"
     r"|is|serves as|is now)(?= )"
 )
+# What a title heads before its comma, and the characters it is looked for in: "the head of the relief agency, ".
+_OF_BODY = re.compile(r" (?:of|for|at|in|from) [^\n]{2,}")
+_ROLE = 60
 _OF_OUTLET = re.compile(r",? (?:of|at|from|with|for) (?:the |The )?")
 
 
@@ -63,9 +66,8 @@ class Describer:
             for hit in before:
                 if hit.entry.cls in PEOPLE and hit.entry.cls != "honorific":
                     entity.note(Title(hit, "former" in near, near))
-        apposed = self.tables.titles.ending.get(at - 2) if self.text.startswith(", ", at - 2) else None
-        if apposed is not None:
-            self._apposed_before(entity, apposed, stretch)
+        if self.text.startswith(", ", at - 2):
+            self._apposed_before(entity, at - 2, stretch)
         if entity.gender is None:
             entity.gender = self.gender(None, before)
         outlet = _OF_OUTLET.match(self.text, stretch.end)
@@ -81,13 +83,19 @@ class Describer:
         owned = self.text[max(0, offset - 3) : offset] in ("'s ", "’s ")
         return self.tables.bodies.ending.get(offset - 3) if owned else None
 
-    def _apposed_before(self, entity: Entity, hit: Hit, stretch: Stretch) -> None:
-        """Note a title that the name explains: "Another RT America host, Abby Martin,"."""
-        if hit.entry.cls not in PEOPLE or self.text[stretch.end : stretch.end + 1] not in (",", ".", "’", "'"):
+    def _apposed_before(self, entity: Entity, comma: int, stretch: Stretch) -> None:
+        """Note a title that the name explains: "Another RT host, Abby Martin,", "the mayor of Turku, Ann Lee,"."""
+        if self.text[stretch.end : stretch.end + 1] not in (",", ".", "’", "'"):
             return
-        clause = max(self.tables.clause_start(hit.start), hit.start - 60)
-        near = self.tables.classes(clause, hit.start)
-        entity.note(Title(hit, "former" in near, near))
+        clause = max(self.tables.clause_start(comma), comma - _ROLE)
+        hit = self.tables.titles.ending.get(comma)
+        stop = hit.start if hit is not None else comma
+        if hit is None:
+            hits = (h for h in self.tables.titles.within(clause, comma) if _OF_BODY.match(self.text, h.end, comma))
+            hit = next((h for h in hits if h.entry.cls in PEOPLE and h.entry.cls != "honorific"), None)
+        if hit is not None and hit.entry.cls in PEOPLE:
+            near = self.tables.classes(clause, stop)
+            entity.note(Title(hit, "former" in near, near))
 
     def _apposition(self, entity: Entity, end: int) -> None:
         bracket = self.text.find(")", end, end + 30) if self.text.startswith(" (", end) else -1

@@ -1,11 +1,14 @@
 """The noun phrase after a cue: `said Ann Lee, a nurse`, `according to a poll of voters`."""
 
+from credscore.attribution.vocabulary import grammar
 from credscore.attribution.words import (
     ADV,
     AUX,
     COORD,
+    DASHES,
     DET,
     GERUND,
+    LONGEST_PHRASE,
     MARK,
     NAME,
     NOMINAL,
@@ -18,11 +21,7 @@ from credscore.attribution.words import (
     VERB,
     Tokens,
     Words,
-    grammar,
 )
-
-_LONGEST = 45  # tokens of a source with its appositions, as in sources.py
-_DASHES = ("—", "–", "-", "--")
 
 
 def after(words: Words, first: int, high: int) -> Tokens | None:
@@ -37,7 +36,7 @@ def after(words: Words, first: int, high: int) -> Tokens | None:
     if kind[first] == PRON or on_its_own:
         return (first, first + 1)
     k, seen = first, False
-    while k < high and k - first < _LONGEST:
+    while k < high and k - first < LONGEST_PHRASE:
         if lower[k] in grammar()["time"] and seen and kind[k - 1] != DET and kind[k] in (NAME, ADV, NOUN):
             break
         if kind[k] in NOMINAL:
@@ -70,7 +69,7 @@ def _joins(words: Words, first: int, k: int, high: int, *, seen: bool) -> int | 
         return k if seen and following in (DET, NAME, NUMBER, NOUN) else None
     if lower[k] == "(":
         return next((at for at in range(k, min(high, k + 12)) if lower[at] == ")"), None)
-    return k if k > first and lower[k] in _DASHES and words.end[k - 1] == words.start[k] else None
+    return k if k > first and lower[k] in DASHES and words.end[k - 1] == words.start[k] else None
 
 
 def _attaches(words: Words, k: int, high: int) -> bool:

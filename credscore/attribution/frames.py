@@ -1,11 +1,13 @@
 """Cues that stand before what is said, one function for each frame of the cue lexicons."""
 
-from credscore.attribution.cues import Cue
+from credscore.attribution.contents import is_clause
+from credscore.attribution.cues import Cue, evidencing
 from credscore.attribution.following import after, to_comma
 from credscore.attribution.scene import Draft, Scene
 from credscore.attribution.sources import before
 from credscore.attribution.verbs import asked, content_after, fronted, gerund, main_subject, verb
-from credscore.attribution.words import ADV, AUX, DET, GERUND, NEG, NOUN, NUMBER, POSS, PREP, VERB, Tokens, grammar
+from credscore.attribution.vocabulary import grammar
+from credscore.attribution.words import ADV, AUX, DET, GERUND, NEG, NOUN, NUMBER, POSS, PREP, VERB, Tokens
 
 _IMPERSONAL = ("it", "there")
 
@@ -70,6 +72,8 @@ def _passive(scene: Scene, number: int) -> Draft | None:
     right = content_after(scene, number, cue.last)
     if not said and not right:
         return None
+    if evidencing(cue.entry) and not (right and is_clause(words, *right[0])):
+        return None  # "a boy was found"
     draft = scene.draft(cue, [], said + right, agentless=True)
     draft.speaker = [subject] if subject else []
     return draft

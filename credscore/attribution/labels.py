@@ -1,11 +1,10 @@
 """Speech without a verb: `Witness: "..."` at the head of a line, and `"..." - Ann Lee` at its end."""
 
 from credscore.attribution.scene import Draft
-from credscore.attribution.words import DET, MARK, NAME, NOUN, NUMBER, POSS, PREP, Words, grammar
+from credscore.attribution.words import DASHES, DET, MARK, NAME, NOUN, NUMBER, POSS, PREP, Words
 from credscore.language import Document
 
 _LONGEST = 7  # tokens of a label
-_DASHES = frozenset(("—", "–", "-", "--"))
 
 
 def labels(document: Document, words: Words) -> list[Draft]:
@@ -13,7 +12,8 @@ def labels(document: Document, words: Words) -> list[Draft]:
     drafts = []
     heads: dict[str, int] = {}
     lines = [words.tokens(line) for line in document.lines]
-    colons = [(first, last, at) for first, last in lines if (at := _colon(words, first, last)) is not None]
+    bare = [(_past_mark(words, first, last), last) for first, last in lines]
+    colons = [(first, last, at) for first, last in bare if (at := _colon(words, first, last)) is not None]
     for first, _, at in colons:
         label = " ".join(words.lower[first:at])
         heads[label] = heads.get(label, 0) + 1
@@ -28,6 +28,11 @@ def labels(document: Document, words: Words) -> list[Draft]:
     return drafts
 
 
+def _past_mark(words: Words, first: int, last: int) -> int:
+    """The first token after the mark that opens each line of a transcript set in quotation marks: `"LEE: Yes.`."""
+    return first + 1 if first < last and words.lower[first] in ('"', "“") else first
+
+
 def _colon(words: Words, first: int, last: int) -> int | None:
     for k in range(first, min(last, first + _LONGEST)):
         if words.lower[k] == ":":
@@ -40,7 +45,7 @@ def _colon(words: Words, first: int, last: int) -> int | None:
 def _speaks(words: Words, first: int, at: int, heads: dict[str, int], names: dict[str, int]) -> bool:
     label = words.lower[first:at]
     kinds = words.kind[first:at]
-    if any(low in grammar()["not_speakers"] for low in label) or (
+    if any(k in words.of_class["heading"] for k in range(first, at)) or (
         words.kind[at + 1] == NUMBER and words.end[at] == words.start[at + 1]
     ):
         return False
@@ -48,10 +53,10 @@ def _speaks(words: Words, first: int, at: int, heads: dict[str, int], names: dic
     if not opening[:1].isupper() and words.quote[at + 1] < 0 and not opening[:1].isdigit():
         return False
     text = words.text[words.start[first] : words.end[at - 1]]
-    quoted = words.quote[at + 1] >= 0
+    quoted = words.quote[at + 1] not in (-1, words.quote[first])
     if text.isupper():
         return quoted or heads[" ".join(label)] > 1
-    if label[-1] in grammar()["speakers"]:
+    if at - 1 in words.of_class["speaker"]:
         return True
     if any(kind not in (NAME, POSS, NUMBER, PREP) for kind in kinds) or kinds[0] != NAME:
         return False
@@ -73,7 +78,7 @@ def _dash(words: Words, first: int, last: int) -> Draft | None:
     if first >= last or words.quote[first] < 0:
         return None
     close = words.quote_tokens[words.quote[first]][1]
-    if close >= last or words.lower[close] not in _DASHES or close - first < 4:
+    if close >= last or words.lower[close] not in DASHES or close - first < 4:
         return None
     if not 0 < last - close - 1 <= 14 or any(
         kind not in (NAME, DET, NOUN, NUMBER, PREP, POSS, MARK) for kind in words.kind[close + 1 : last]

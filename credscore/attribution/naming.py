@@ -290,7 +290,7 @@ class Namer:
 
 
 def _headline(line: str) -> bool:
-    """Whether a line is set as a headline: short, without a full stop, and nearly all its long words in capitals."""
+    """Whether a line is set as a headline: short, and nearly all its long words in capitals."""
     words = [w.strip("“”\"'‘’:,;()") for w in line.split()]
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
     if not 3 <= len(words) <= 24 or len(long) < 3:

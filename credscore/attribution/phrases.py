@@ -166,9 +166,10 @@ class Phrases:
         return Reading(of_body(entity.cls), named=True, whole=self.entity_name(entity, mention), who=entity)
 
     def _apposed(self, cut: int, end: int, mentions: list[Mention]) -> Mention | None:
-        """The name after a comma: "Apple's chief executive, Tim Cook"."""
-        first = next((m for m in mentions if m.entity.type == "person" and m.start >= cut), None)
-        if first is None or not self.text.startswith(", ", first.outer - 2):
+        """The name after a comma: "Apple's chief executive, Tim Cook", "the mayor of Turku, Ann Lee"."""
+        people = (m for m in mentions if m.entity.type == "person" and m.start >= cut)
+        first = next((m for m in people if self.text.startswith(", ", m.outer - 2)), None)
+        if first is None or "," in self.text[cut : first.outer - 2]:
             return None
         return first if first.end == end or self.text[first.end] in ",’'" else None
 

@@ -1,11 +1,14 @@
 """Sources: the noun phrase before or after a cue, by rules on word classes."""
 
+from credscore.attribution.vocabulary import grammar
 from credscore.attribution.words import (
     ADV,
     AUX,
     COORD,
+    DASHES,
     DET,
     GERUND,
+    LONGEST_PHRASE,
     MARK,
     NAME,
     NEG,
@@ -20,11 +23,8 @@ from credscore.attribution.words import (
     WH,
     Tokens,
     Words,
-    grammar,
 )
 
-_LONGEST = 45  # tokens of a source with its appositions; the 99th percentile of PolNeAR's is 24
-_DASHES = ("—", "–", "-", "--")
 _CLOSING = ("”", '"', "’", "'", "''")
 _REFLEXIVE = ("himself", "herself", "itself", "themselves")
 _HEADS = (NAME, NOUN, VERB, GERUND)  # one of these at least makes a phrase
@@ -50,7 +50,7 @@ def before(words: Words, low: int, end: int) -> Tokens | None:
         return (head[0], end) if head else None
     if end - 2 > low and lower[end - 2] == "," and lower[end - 1] in _CLOSING:  # an apposition that ends in a title
         end -= 1
-    if lower[end - 1] == "," or lower[end - 1] in _DASHES:
+    if lower[end - 1] == "," or lower[end - 1] in DASHES:
         return _before_insertion(words, low, end)
     found = _phrase(words, low, end)
     return _with_head(words, low, found) if found else None
@@ -69,7 +69,7 @@ def _before_insertion(words: Words, low: int, end: int) -> Tokens | None:
     mark = words.lower[end - 1]
     fallback: Tokens | None = None
     tried = 0
-    for at in range(end - 2, max(low, end - _LONGEST), -1):
+    for at in range(end - 2, max(low, end - LONGEST_PHRASE), -1):
         if words.lower[at] != mark or words.quote[at] >= 0:
             if words.lower[at] in (";", ":") or words.quote[at] >= 0:
                 break
@@ -110,7 +110,7 @@ def _with_head(words: Words, low: int, found: Tokens) -> Tokens:
     start = found[0]
     if start - 2 > low and words.lower[start - 1] == "," and words.kind[found[0]] in (NAME, NOUN, DET):
         head = _phrase(words, low, start - 1)
-        if head and head[0] > low and (words.lower[head[0] - 1] in _DASHES) and words.kind[head[0]] == NAME:
+        if head and head[0] > low and (words.lower[head[0] - 1] in DASHES) and words.kind[head[0]] == NAME:
             return (head[0], found[1])
     return found
 
@@ -126,7 +126,7 @@ def _phrase(words: Words, low: int, end: int) -> Tokens | None:
         return (k - 1, end) if k > low and lower[k - 1] in ("all", "both", "no") else (k, end)
     start = end
     step: int | None
-    while k >= low and end - k < _LONGEST:
+    while k >= low and end - k < LONGEST_PHRASE:
         if kind[k] in NOMINAL:
             start, step = k, k
         elif kind[k] == DET:
@@ -173,7 +173,7 @@ def _past_mark(words: Words, low: int, k: int) -> int | None:
     """The same for a bracket, a hyphen and the comma of a list."""
     if words.lower[k] == ")":
         return _opening(words, low, k + 1)
-    if words.lower[k] in _DASHES:
+    if words.lower[k] in DASHES:
         return k if words.end[k - 1] == words.start[k] else None
     return k if words.lower[k] == "," and _lists(words, low, k) else None
 
@@ -202,7 +202,7 @@ def _coordinates(words: Words, low: int, conjunction: int) -> bool:
         k -= 1
     if k < low or (kind[k] not in NOMINAL and lower[k] != ")"):
         return False
-    floor = max(low, conjunction - _LONGEST)
+    floor = max(low, conjunction - LONGEST_PHRASE)
     while k >= floor and (
         kind[k] in NOMINAL
         or kind[k] == DET

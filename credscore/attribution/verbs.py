@@ -1,10 +1,11 @@
 """Verbs that stand before what is said: finite verbs and participles."""
 
-from credscore.attribution.contents import begin, end, left
-from credscore.attribution.cues import Cue, showing
+from credscore.attribution.contents import begin, end, is_clause, left
+from credscore.attribution.cues import Cue, evidencing, showing
 from credscore.attribution.following import after
 from credscore.attribution.scene import Draft, Scene
 from credscore.attribution.sources import before
+from credscore.attribution.vocabulary import grammar
 from credscore.attribution.words import (
     ADV,
     AUX,
@@ -12,6 +13,7 @@ from credscore.attribution.words import (
     DET,
     GERUND,
     MARK,
+    NAME,
     NOMINAL,
     NOUN,
     POSS,
@@ -21,7 +23,7 @@ from credscore.attribution.words import (
     VERB,
     WH,
     Tokens,
-    grammar,
+    Words,
 )
 
 _PLURALS = ("s", "people", "police", "men", "women", "percent", "%")
@@ -86,6 +88,8 @@ def verb(scene: Scene, number: int) -> Draft | None:
         content = _as_said(scene, source[0][0] - 1, cue)
     if not content:
         return None
+    if evidencing(cue.entry) and not is_clause(words, *content[0]) and not _may_show(scene, source[0]):
+        return None
     draft = scene.draft(cue, source, content)
     if embedded:
         draft.speaker = []
@@ -95,10 +99,22 @@ def verb(scene: Scene, number: int) -> Draft | None:
 def _is_thing(scene: Scene, source: Tokens) -> bool:
     """Whether a source is an event or a thing that cannot say anything: by its head noun, or "this" before it."""
     words = scene.words
-    head = next((k - 1 for k in range(source[0] + 1, source[1]) if words.kind[k] in (PREP, MARK)), source[1] - 1)
-    noun = words.lower[head]
+    noun = _head_noun(words, source)
     pointed = words.lower[source[0]] in ("this", "these", "that", "those", "it")
-    return noun in grammar()["things"] or (pointed and noun not in grammar()["documents"])
+    return noun in words.of_class["event"] or (pointed and noun not in words.of_class["document"])
+
+
+def _may_show(scene: Scene, source: Tokens) -> bool:
+    """Whether a source may show a thing as well as that something is so: a document, or somebody with a name."""
+    words = scene.words
+    if any(words.kind[k] in (NAME, PRON) for k in range(*source)):
+        return True
+    return _head_noun(words, source) in words.of_class["document"]
+
+
+def _head_noun(words: Words, phrase: Tokens) -> int:
+    """The token before the first preposition or mark of a noun phrase."""
+    return next((k for k in range(phrase[0] + 1, phrase[1]) if words.kind[k] in (PREP, MARK)), phrase[1]) - 1
 
 
 def _verb_source(scene: Scene, cue: Cue) -> list[Tokens]:
@@ -172,12 +188,12 @@ def _is_noun(scene: Scene, cue: Cue) -> bool:
 
 
 def _plural(scene: Scene, cue: Cue) -> bool:
-    """Whether the noun phrase before a verb without -s is plural: its head, the word before the first preposition."""
+    """Whether the noun phrase before a verb without -s is plural: by its head, or an "and"."""
     words = scene.words
     subject = before(words, scene.taken, cue.first)
     if subject is None:
         return False
-    head = next((k - 1 for k in range(subject[0] + 1, subject[1]) if words.kind[k] == PREP), subject[1] - 1)
+    head = _head_noun(words, subject)
     return words.lower[head].endswith(_PLURALS) or COORD in words.kind[subject[0] : head]
 
 
@@ -199,7 +215,7 @@ def gerund(scene: Scene, number: int) -> Draft | None:
         own = before(words, scene.taken, cue.first)
         if own is None or (
             own[0] > scene.first
-            and lower[own[1] - 1] not in grammar()["documents"]
+            and own[1] - 1 not in words.of_class["document"]
             and lower[own[0] - 1] not in ("with", ",", "and", "are", "is", "was", "were")
         ):
             return None

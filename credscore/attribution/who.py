@@ -82,7 +82,7 @@ class _Reader:
         words = _WORD.findall(self.text[span.start : span.end].lower())
         word = re.sub(r"['’](?:s|re|ve|d|ll|m)$", "", words[0]) if words else ""
         described: str | None = None
-        if (len(words) == 1 and word in vocabulary()["pronoun"]) or (
+        if (len(words) == 1 and word in vocabulary()["pronoun"] and not self._acronym(span)) or (
             len(words) > 1 and word in ("he", "she", "they", "who", "which", "i", "we")
         ):
             quoted = found.quote == "direct" or any(
@@ -104,6 +104,11 @@ class _Reader:
         if word not in FIRST_PERSON:
             self.resolver.spoken.append(Spoke(span.start, span.end, reading, found.content))
         return _identity(reading, described)
+
+    def _acronym(self, span: Span) -> bool:
+        """Whether what is spelt like a pronoun is a body the lexicons know: "the US", "the WHO"."""
+        word = self.text[span.start : span.end]
+        return len(word) > 1 and word.isupper() and bool(self.phrases.cast.within(*span))
 
     def _without(self, found: Found) -> Identity:
         """No source: a quotation that only runs on belongs to whoever spoke before; anything else has no agent."""

@@ -1,12 +1,12 @@
 """The tokens of a document as the rules see them: a word class each, the quotation and the sentence each stands in."""
 
 import re
-import tomllib
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
+from credscore.attribution.vocabulary import grammar
 from credscore.language import Document
 from credscore.lexicon.layers import irregular_forms
 from credscore.records import Span
@@ -14,21 +14,17 @@ from credscore.records import Span
 # One letter a class: what a token may be without knowing any word but the closed classes.
 DET, PRON, WH, PREP, COORD, SUB, AUX, NEG, ADV, NAME, NUMBER, NOUN, VERB, GERUND, MARK, POSS = "DPWICSXNAUMOVGKH"
 Tokens = tuple[int, int]  # first, last (end-exclusive)
+DASHES = ("—", "–", "-", "--")
+LONGEST_PHRASE = 45  # tokens of a source with its appositions; the 99th percentile of PolNeAR's is 24
 NOMINAL = frozenset((NAME, NUMBER, NOUN, POSS))
 _CLOSED = (
     ("preposition", PREP), ("adverb", ADV), ("subordinator", SUB), ("coordinator", COORD), ("wh", WH),
     ("determiner", DET), ("auxiliary", AUX), ("negation", NEG), ("pronoun", PRON),
 )  # fmt: skip
 _PAST_IN_EED = frozenset(("agreed", "disagreed", "decreed", "guaranteed"))
+_SOURCE_LEXICONS = ("cue_things", "cue_labels")
 _TITLE = 5  # words of the longest title in quotation marks
 _PARTICIPLE = re.compile(r"[a-z]{3}(ing|ed)$")
-
-
-@cache
-def grammar() -> dict[str, frozenset[str]]:
-    """The closed classes by name, from words.toml."""
-    text = resources.files("credscore.attribution").joinpath("words.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 
 @cache
@@ -75,10 +71,11 @@ class Words:
     """The tokens of one document, blanks left out.
 
     Attributes:
-        lower: every token in lower case.
+        lower: every token in lower case; an acronym spelt like a pronoun (US, WHO) as it is.
         kind: its class, one of the letters above.
         start, end: its offsets.
         quote: the number of the quotation it stands in (marks included), or -1.
+        of_class: by class of the lexicons on sources, the last tokens of their hits.
     """
 
     def __init__(self, document: Document) -> None:
@@ -90,6 +87,7 @@ class Words:
         self.kind = [_class(text, lower) for text, lower in zip(texts, self.lower, strict=True)]
         self.start = [token.idx for token in tokens]
         self.end = [begin + len(text) for begin, text in zip(self.start, texts, strict=True)]
+        self._acronyms(texts)
         self._open_sentences(document.sentences)
         self.quote = [-1] * len(texts)
         self.quote_tokens: list[tuple[int, int]] = []
@@ -98,6 +96,9 @@ class Words:
             self.quote_tokens.append((first, last))
             if not self._is_title(first, last):
                 self.quote[first:last] = [number] * (last - first)
+        self.of_class: defaultdict[str, set[int]] = defaultdict(set)
+        for hit in (hit for name in _SOURCE_LEXICONS for hit in document.hits.get(name, ())):
+            self.of_class[hit.entry.cls].add(bisect_left(self.start, hit.end) - 1)
 
     def _is_title(self, first: int, last: int) -> bool:
         """Whether a quotation names a book or a programme: two to five words, each with a capital, no full stop."""
@@ -105,6 +106,14 @@ class Words:
         if not 2 <= len(inner) <= _TITLE or any(self.lower[k] in (".", "!", "?") for k in range(first, last)):
             return False
         return all(self.text[self.start[k]].isupper() for k in inner) and first > 0 and self.kind[first - 1] != MARK
+
+    def _acronyms(self, texts: Sequence[str]) -> None:
+        """A pronoun in capitals is a name ("the US", "the WHO"), except where its neighbours are shouted too."""
+        for k, text in enumerate(texts):
+            if len(text) > 1 and self.kind[k] in (PRON, WH) and text.isupper():
+                near = [other for other in (*texts[max(0, k - 1) : k], *texts[k + 1 : k + 3]) if other.isalpha()]
+                if not all(other.isupper() for other in near):
+                    self.kind[k], self.lower[k] = NAME, text
 
     def _open_sentences(self, sentences: Sequence[Span]) -> None:
         """A capital at the start of a sentence does not make a participle a name."""

@@ -10,6 +10,7 @@ from credscore.claims.words import words
 _BE = words("frames", "be")
 _ADVERBS = words("frames", "adverbs")
 _IRREALIS = words("frames", "irrealis")
+_SUPPOSED = words("frames", "supposed")
 _PREPOSITIONS = words("frames", "prepositions")
 _OPENERS = words("frames", "openers")
 _VERB_AFTER = words("frames", "after")
@@ -85,9 +86,7 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
 
 def _unreal(sentence: Sentence, first: int) -> bool:
     before = sentence.low[max(first - 4, 0) : first]
-    return bool(_IRREALIS & set(before[-2:])) or (
-        bool({"would", "could", "might", "if"} & set(before)) and "," not in before
-    )
+    return bool(_IRREALIS & set(before[-2:])) or (bool(_SUPPOSED & set(before)) and "," not in before)
 
 
 def _passive(sentence: Sentence, first: int) -> bool:
@@ -173,7 +172,10 @@ def _right(sentence: Sentence, groups: list[Group], last: int) -> Group | None:
 def _died(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     if _unreal(sentence, first) and "not" not in sentence.low[first : tag.last]:
         return None
-    return _subject(sentence, groups, first)
+    group = _subject(sentence, groups, first)
+    if group is not None and group.partitive and sentence.at(group.reach) in _OPENERS:
+        return replace(group, part=True)  # "one of the men who died"
+    return group
 
 
 def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:

@@ -18,6 +18,8 @@ _CONNECTORS = frozenset({"to", "-", "–", "—", "and", "or"})
 _NAMING = words("numbers", "naming")
 _EMERGENCY = words("numbers", "emergency")
 _MONTHS = words("numbers", "months")
+# "The one injured", "no one", "each one": a pronoun.
+_POINTING = words("numbers", "pointing")
 _BOUNDS = ("least", "above", "most", "below", "about")
 
 
@@ -242,15 +244,24 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
     tag = sentence.quantities.get(first - 1)
     if tag is not None and tag.entry.cls == "label":
         return False
-    if after in ("-", "/", ":", "th", "st", "nd", "rd", "°") and after != "-":
+    if _an_address(sentence, quantity) or (word == "one" and before in _POINTING and last not in sentence.counted):
         return False
-    if after == "-" and (sentence.at(last + 1)[:1].isalpha() or sentence.at(last + 1)[:1].isdigit()):
-        return sentence.at(last + 1) in ("magnitude",)
-    if before == "-" and sentence.at(first - 2)[-1:].isalnum():
+    if after in ("/", ":", "th", "st", "nd", "rd", "°"):
+        return False
+    if after == "-" and sentence.glued(last) and sentence.at(last + 1)[:1].isalnum():
+        return sentence.at(last + 1) == "magnitude"
+    if before == "-" and sentence.glued(first - 1) and sentence.at(first - 2)[-1:].isalnum():
         return False
     if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100 and last - first == 1:
         return _countable_after(sentence, last)
     return not _an_age(sentence, quantity)
+
+
+def _an_address(sentence: Sentence, quantity: Quantity) -> bool:
+    """A house number: "at 7050 Old State Road"."""
+    first, last = quantity.first, quantity.last
+    digits = sentence.low[last - 1].isdigit() and len(sentence.low[last - 1]) > 2
+    return digits and sentence.at(first - 1) == "at" and sentence.capital(last) and last not in sentence.counted
 
 
 def _unit_follows(sentence: Sentence, last: int) -> bool:

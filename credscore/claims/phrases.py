@@ -15,6 +15,7 @@ _PARTS = words("phrases", "parts")
 _NOT_NAMES = words("phrases", "not_names")
 _PERSONS = words("phrases", "persons")
 _BEFORE_PLACES = words("phrases", "before_places")
+_INSTITUTIONS = words("phrases", "institutions")
 _OTHERS = frozenset({"other", "others", "more", "additional", "another"})
 _MODIFIERS = 9  # words between a number and its noun, that noun included
 
@@ -121,7 +122,7 @@ def _extent(sentence: Sentence, first: int) -> int:
             and tag.entry.cls in ("number", "zero", "vague", "least", "about", "above", "most")
         ):
             break
-        if index > first and sentence.low[index - 1] != "-" and word in _DETERMINERS:
+        if index > first and sentence.low[index - 1] != "-" and (word in _DETERMINERS or word.isdigit()):
             break
         index += 1
     return index
@@ -205,8 +206,9 @@ def _people_by_origin(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _is_part(sentence: Sentence, first: int) -> bool:
+    """Whether a phrase details another one: "including three children"; "among the 56 wounded" tells a total."""
     window = sentence.low[max(first - 3, 0) : first]
-    return bool(_PARTS & set(window)) and "," not in window[-1:]
+    return bool(_PARTS & set(window)) and window[-1:] != [","] and window[-2:] != ["among", "the"]
 
 
 def _singular(sentence: Sentence, index: int, organisations: Organisations) -> Group | None:
@@ -276,6 +278,8 @@ def _name(sentence: Sentence, index: int, organisations: Organisations, surnames
         if organisations.at(sentence.starts[last]) is not None:
             return None
         last += 1
+    if _INSTITUTIONS & set(sentence.low[index:last]):
+        return None
     capitals = sum(sentence.capital(i) for i in range(index, last))
     if last - index > 9 or capitals < 1 or (capitals == 1 and sentence.low[index] not in surnames):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from credscore.language import Document
-from credscore.lexicon import EXCEPTION, Entry, Hit
+from credscore.lexicon import Entry, Hit, longest
 
 
 class Tag(NamedTuple):
@@ -44,6 +44,14 @@ class Sentence:
         """Whether the word at an index begins with a capital letter."""
         return 0 <= index < len(self.words) and self.words[index][:1].isupper()
 
+    def glued(self, index: int) -> bool:
+        """Whether a word touches both its neighbours: the hyphen of "two-time" does, that of "LIMA - Two" does not."""
+        return (
+            0 < index < len(self.words) - 1
+            and self.end(index) == self.starts[index]
+            and self.end(index + 1) == self.starts[index + 1]
+        )
+
     def end(self, last: int) -> int:
         """The offset after the word before `last`."""
         return self.starts[last - 1] + len(self.words[last - 1])
@@ -59,10 +67,10 @@ _LONGEST = 300
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
-    """The sentences of a document with their tags; where tags overlap, the first and there the longest stands."""
+    """The sentences of a document with their tags; where tags overlap the longest stands."""
     doc, text = document.doc, document.text
     tokens = [(token.idx, token.text) for token in doc]
-    tags = {name: _leftmost(document.hits.get(name, [])) for name in _TAGS}
+    tags = {name: longest(document.hits.get(name, ())) for name in _TAGS}
     heads = dict.fromkeys(_TAGS, 0)
     position = number = 0
     for span in document.sentences:
@@ -93,17 +101,6 @@ def _tag(table: dict[int, Tag], found: list[Hit], head: int, position: int, plac
     while head < len(found) and found[head].first < position:
         hit = found[head]
         head += 1
-        if hit.entry.cls != EXCEPTION and hit.first in places and hit.last - 1 in places:
+        if hit.first in places and hit.last - 1 in places:
             table[places[hit.first]] = Tag(places[hit.last - 1] + 1, hit.entry)
     return head
-
-
-def _leftmost(hits: list[Hit]) -> list[Hit]:
-    """Hits that do not overlap, from left to right, the longest at each place (they come in that order)."""
-    kept: list[Hit] = []
-    end = -1
-    for hit in hits:
-        if hit.start >= end:
-            kept.append(hit)
-            end = hit.end
-    return kept

@@ -33,6 +33,13 @@ def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
     return done
 
 
+def _spelled_out(sentence: Sentence, run: list[Group]) -> bool:
+    """Whether a number is followed by who they are: "two others, a man of 26 and a woman,"."""
+    first, rest = run[0], run[1:]
+    singles = not any(group.explicit for group in rest)
+    return first.explicit and singles and first.low == len(rest) and sentence.at(first.reach) in (",", ":", "-", "(")
+
+
 def _total(sentence: Sentence, run: list[Group]) -> Group | None:
     """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
     while len(run) > 1:
@@ -48,6 +55,8 @@ def _total(sentence: Sentence, run: list[Group]) -> Group | None:
     )
     if len(run) < 2 or clauses:
         return None
+    if _spelled_out(sentence, run):
+        return replace(run[0], last=run[-1].last, reach=run[-1].reach, summed=True)
     members: list[Group] = []
     for group in run:
         if not (

@@ -1,12 +1,12 @@
 """The words two claims must share to be about one thing: content words, normalised, organisations by one name."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from credscore.claims.scan import Sentence
 from credscore.claims.words import words
 from credscore.language import Document
-from credscore.lexicon import EXCEPTION, Hit
+from credscore.lexicon import longest
 from credscore.lexicon.aliases import canonical
 
 STOP = words("terms", "stop")
@@ -38,20 +38,15 @@ class Organisations:
     """Where a document names organisations (no states), by character, under one canonical name each."""
 
     def __init__(self, document: Document) -> None:
-        hits = [hit for hit in document.hits.get("organisations", []) if hit.entry.cls not in (EXCEPTION, *_PLACES)]
-        self._hits: list[Hit] = []
-        for hit in hits:
-            if not self._hits or hit.start >= self._hits[-1].end:
-                self._hits.append(hit)
+        self._hits = longest(hit for hit in document.hits.get("organisations", ()) if hit.entry.cls not in _PLACES)
         self._starts = [hit.start for hit in self._hits]
-        self._canonical: Callable[[Hit], str] = lambda hit: canonical(hit.entry).lower()
 
     def at(self, offset: int) -> tuple[str, int] | None:
         """The canonical name of the organisation whose mention covers a character, and where the mention ends."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._hits[index].end:
             return None
-        return self._canonical(self._hits[index]), self._hits[index].end
+        return canonical(self._hits[index].entry).lower(), self._hits[index].end
 
 
 # Names that news writes in several ways and that are too short for the organisations lexicon to be needed.

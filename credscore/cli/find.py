@@ -39,7 +39,8 @@ def inspect(
 ) -> None:
     """Show every sentence: who is cited, how sure, what is residue, and the rule behind each mark."""
     options = pipeline_options(model, lexicons, "default", residue)
-    found = (r for r in results(reading(inputs, input_format, column), options, jobs) if not isinstance(r, Refusal))
+    source = reading(inputs, input_format, column)
+    found = (r for r in results(source, options, jobs, streaming=on_terminal()) if not isinstance(r, Refusal))
     choice = output or (FindingFormat.TABLE if on_terminal() else FindingFormat.JSONL)
     if choice is FindingFormat.TABLE:
         from credscore.report.terminal import article_view
@@ -79,9 +80,8 @@ def consensus(
     stories = pipeline.score(evidence, options.settings).stories
     choice = output or (StoryFormat.TABLE if on_terminal() else StoryFormat.JSONL)
     if choice is StoryFormat.TABLE:
-        from credscore.report.terminal import story_table
+        from credscore.report.terminal import stories_view
 
-        names = {one.id: one.source for one in evidence}
-        show(*(story_table(story, names) for story in stories))
+        show(stories_view(stories, {one.id: one for one in evidence}))
     else:
         print_json(map(story_json, stories), lines=choice is StoryFormat.JSONL)

@@ -91,8 +91,8 @@ def _entry_row(entry: "Entry") -> Row:
 def _print(rows: list[Row], columns: tuple[str, ...], output: TableFormat | None) -> None:
     choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
     if choice is TableFormat.TABLE:
-        from credscore.report.terminal import rows_table
+        from credscore.report.terminal import entries_view, lexicons_view
 
-        show(rows_table(rows, columns))
+        show((lexicons_view if columns is _LIST else entries_view)(rows))
     else:
         print_rows(rows, columns, choice, raw_csv=True)

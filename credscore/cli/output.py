@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -42,6 +43,19 @@ class StoryFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     JSON = "json"
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(message: str) -> str:
+    """One line without control characters: a name out of somebody's file must not steer the terminal."""
+    return _CONTROL.sub("\ufffd", message)
+
+
+def tell(message: str) -> None:
+    """Print one message to stderr."""
+    typer.echo(plain(message), err=True)
 
 
 def show(*renderables: "RenderableType") -> None:

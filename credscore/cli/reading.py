@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from credscore.cli.options import Reading
+from credscore.cli.output import plain, tell
 from credscore.errors import InputError
 from credscore.records import Refusal
 
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
 _TOLD = 20
 
 
-def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analysed | Refusal"]:
+def results(
+    source: Reading, options: "Options", jobs: int, *, streaming: bool = False, required: bool = True
+) -> Iterator["Analysed | Refusal"]:
     """Every article's result, in order; refusals are told on stderr as they come.
 
-    Raises:
-        InputError: nothing at all could be read (after the refusals have been told).
-    """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    The inputs are looked over at once, before anything is written that could lie among them. Where the results are
+    `streaming` onto the terminal, the progress bar gives way to the first of them.
 
+    Raises:
+        InputError: an input cannot be read, or none of it be scored (after the refusals have been told) and yet
+            an article is `required`.
+    """
     from credscore.corpus import read
     from credscore.engines import run
 
@@ -35,6 +39,15 @@ def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analyse
         settings=settings,
         stdin=sys.stdin.buffer,
     )
+    return _told(source, run(articles, options, jobs), streaming=streaming, required=required)
+
+
+def _told(
+    source: Reading, found: Iterator["Analysed | Refusal"], *, streaming: bool, required: bool
+) -> Iterator["Analysed | Refusal"]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True, highlight=False)
     columns = (
         SpinnerColumn(),
@@ -47,22 +60,29 @@ def results(source: Reading, options: "Options", jobs: int) -> Iterator["Analyse
     done = refused = 0
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("reading", total=None)
-        for result in run(articles, options, jobs):
+        for result in found:
             if isinstance(result, Refusal):
                 refused += 1
                 if refused <= _TOLD:
-                    console.print(
-                        f"refused {result.id} ({result.where}): {result.reason}", markup=False, soft_wrap=True
-                    )
+                    message = plain(f"refused {result.id} ({result.where}): {result.reason}")
+                    console.print(message, markup=False, soft_wrap=True)
             else:
                 done += 1
             progress.advance(bar)
+            if streaming:
+                progress.stop()
             yield result
     if refused:
-        console.print(f"{done} articles scored, {refused} refused.", markup=False)
-    if not done:
-        raise InputError(
-            "holds no article that can be scored.",
-            where=" ".join(source.inputs),
-            remedy="Give text of at least a few words.",
-        )
+        more = f" {refused - _TOLD} more are not named here: `score --out DIR` lists all." if refused > _TOLD else ""
+        tell(f"{done} articles scored, {refused} refused.{more}")
+    if required and not done:
+        raise nothing_scored(source)
+
+
+def nothing_scored(source: Reading) -> InputError:
+    """The error of a command that was given no article it could score."""
+    return InputError(
+        "holds no article that can be scored.",
+        where=" ".join(source.inputs),
+        remedy="Give text of at least a few words.",
+    )

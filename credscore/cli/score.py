@@ -19,8 +19,8 @@ from credscore.cli.options import (
     pipeline_options,
     reading,
 )
-from credscore.cli.output import TableFormat, on_terminal, print_rows, show
-from credscore.cli.reading import results
+from credscore.cli.output import TableFormat, on_terminal, print_rows, show, tell
+from credscore.cli.reading import nothing_scored, results
 from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, source_row
 from credscore.wire import card_json
 
@@ -51,7 +51,10 @@ def score(
     from credscore.lexicon import load_lexicons
 
     options = pipeline_options(model, lexicons, profile, residue)
-    found = results(reading(inputs, input_format, column), options, jobs)
+    source = reading(inputs, input_format, column)
+    if out is not None:
+        store.check_folder(out, inputs)
+    found = results(source, options, jobs, required=out is None)
     if out is None:
         evidence, _ = pipeline.evidence_of(found)
         scored = pipeline.score(evidence, options.settings)
@@ -60,18 +63,23 @@ def score(
         scored = pipeline.score(evidence, options.settings)
         run = store.describe_run(options, load_lexicons(lexicons), profile, len(evidence), len(refused))
         store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
+    cards, sources = scored.cards, scored.sources
+    del evidence, scored  # the report reads them from the folder again: once in memory is enough
+    if out is not None:
+        # Before anything is printed: whoever reads stdout may leave early (`| head`).
+        _write_report(out)
+        if not cards:
+            raise nothing_scored(source)
     choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import card_table, ranking_table
 
-        show(card_table(scored.cards), ranking_table(scored.sources))
+        show(card_table(cards), ranking_table(sources))
     else:
-        rows = [article_row(card) for card in scored.cards]
-        print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, scored.cards), raw_csv=raw_csv)
+        rows = [article_row(card) for card in cards]
+        print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, cards), raw_csv=raw_csv)
     if out is not None:
-        del evidence, scored  # the report reads them from the folder again: once in memory is enough
-        _write_report(out)
-        typer.echo(f"Written to {out}: open {out / store.REPORT} in a browser.", err=True)
+        tell(f"Written to {out}: open {out / store.REPORT} in a browser.")
 
 
 def rank(
@@ -109,7 +117,7 @@ def rank(
         card.source for card in sources if fail_under is not None and card.score is not None and card.score < fail_under
     ]
     if below:
-        typer.echo(f"credscore: under {fail_under:g}: {', '.join(below)}.", err=True)
+        tell(f"credscore: under {fail_under:g}: {', '.join(below)}.")
         raise typer.Exit(1)
 
 
@@ -120,7 +128,7 @@ def report(
     from credscore.store import REPORT
 
     _write_report(folder)
-    typer.echo(f"Written: {folder / REPORT}", err=True)
+    tell(f"Written: {folder / REPORT}")
 
 
 def _write_report(folder: Path) -> None:

@@ -16,6 +16,7 @@ from credscore.settings import CorpusSettings
 
 STDIN: Final = "-"
 _ABOUT: Final = frozenset(("readme", "license", "licence", "notice", "copying", "changelog"))
+_RUN: Final = frozenset(("run.json", "evidence.jsonl"))  # the files by which a folder of results is known
 _EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow"}
 
 
@@ -143,6 +144,15 @@ def _folder(folder: Path, forced: Format | None, settings: CorpusSettings) -> It
     files, sidecars = [], []
     closed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=closed.append):
+        if set(names) >= _RUN:
+            if Path(place) == folder:
+                raise InputError(
+                    "holds the results of a run, no articles.",
+                    where=clean(str(folder)),
+                    remedy="`credscore report` reads such a folder; give the one with the articles.",
+                )
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)

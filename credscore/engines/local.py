@@ -30,14 +30,18 @@ def _pooled(articles: Iterable[Article | Refusal], options: Options, jobs: int) 
     batches = _batches(iter(articles), options.settings.corpus.batch)
     # spawn: the same on every platform, and safe beside threads.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (options,)) as pool:
-        waiting: deque[Future[Results]] = deque(
-            pool.submit(_analyse, batch) for batch in islice(batches, jobs * _AHEAD)
-        )
-        while waiting:
-            results = waiting.popleft().result()
-            for batch in islice(batches, 1):
-                waiting.append(pool.submit(_analyse, batch))
-            yield from results
+        try:
+            waiting: deque[Future[Results]] = deque(
+                pool.submit(_analyse, batch) for batch in islice(batches, jobs * _AHEAD)
+            )
+            while waiting:
+                results = waiting.popleft().result()
+                for batch in islice(batches, 1):
+                    waiting.append(pool.submit(_analyse, batch))
+                yield from results
+        finally:
+            # Whoever stops early (Ctrl-C, a closed pipe) does not wait for what nobody reads any more.
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _batches(articles: Iterator[Article | Refusal], size: int) -> Iterator[Batch]:

@@ -112,11 +112,28 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
     Exceptions (class `none`) hide what they overlap in the same way, and drop out.
     """
+    chosen: list[Hit] = []
+    run: list[Hit] = []
+    reach = 0
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        if hit.start >= reach:
+            chosen += _untangled(run)
+            run = []
+        run.append(hit)
+        reach = max(reach, hit.end)
+    chosen += _untangled(run)
+    return [hit for hit in chosen if hit.entry.cls != EXCEPTION]
+
+
+def _untangled(run: list[Hit]) -> list[Hit]:
+    """`longest` of a few hits that touch one another, exceptions still among them."""
+    if len(run) < 2:
+        return run
     kept: list[tuple[int, int]] = []
     chosen: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.entry.cls != EXCEPTION, h.entry.id)):
+    for hit in sorted(run, key=lambda h: (h.start - h.end, h.start, h.entry.cls != EXCEPTION, h.entry.id)):
         at = bisect_left(kept, (hit.start, hit.end))
         if (at == 0 or kept[at - 1][1] <= hit.start) and (at == len(kept) or kept[at][0] >= hit.end):
             insort(kept, (hit.start, hit.end))
             chosen.append(hit)
-    return sorted((hit for hit in chosen if hit.entry.cls != EXCEPTION), key=lambda hit: hit.start)
+    return sorted(chosen, key=lambda hit: hit.start)

@@ -172,8 +172,8 @@ def _entry(placed: Placed, classes: dict[str, LexiconClass]) -> Entry:
             weight = float(row["weight"])
         except ValueError:
             weight = math.nan
-        if not math.isfinite(weight):
-            wrong("weight", f"'{row['weight']}' is no number", "Use a number such as 0.5.")
+        if not (math.isfinite(weight) and weight >= 0):
+            wrong("weight", f"'{row['weight']}' is no number of 0 or more", "Use a number such as 0.5.")
     when, unless = _guards(placed, "when"), _guards(placed, "unless")
     if match == "regex" and any(guard.name == "case" and "exact" in guard.values for guard in when + unless):
         wrong("when" if "exact" in row.get("when", "") else "unless", "case=exact needs a term", "Write (?i) or not.")

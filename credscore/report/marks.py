@@ -1,5 +1,6 @@
 """An article as sentences of marked segments: what the HTML report and the terminal view both draw."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -113,8 +114,10 @@ def rule_terms() -> dict[str, str]:
 
 
 def _rule(rule: str) -> str:
+    """The rule, and the words of its lexicon entry where its id does not say them."""
     term = rule_terms().get(rule)
-    return f"rule {rule}" if term is None or term == rule else f"rule {rule}: “{term}”"
+    plain = "-".join(re.findall(r"[a-z0-9]+", (term or "").casefold()))
+    return f"rule {rule}: “{term}”" if term and plain not in rule else f"rule {rule}"
 
 
 def _attribution(one: Attribution) -> Iterator[Mark]:

@@ -80,12 +80,6 @@ def web_address(url: str | None) -> str:
 def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) -> ArticleView:
     """An article to show: in full under its anchor, or as a row where the anchor is empty."""
     found = sentences(evidence, text) if anchor else []
-    tally = (
-        _counted(len(evidence.attributions), "attribution"),
-        _counted(sum(h.owner == "outlet" for h in evidence.hedges), "hedge of its own", "hedges of its own"),
-        _counted(len(evidence.residue), "piece of residue", "pieces of residue"),
-        _counted(len(evidence.claims), "claim"),
-    )
     return ArticleView(
         anchor=anchor,
         id=evidence.id,
@@ -98,7 +92,17 @@ def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) 
         bars=tuple(map(_bar, card.criteria)) if card else (),
         paragraphs=tuple(tuple(group) for _, group in groupby(found, key=lambda s: s.paragraph)),
         attributions=tuple(_cited(evidence, text)) if anchor else (),
-        tally=tally,
+        tally=tally_of(evidence),
+    )
+
+
+def tally_of(evidence: Evidence) -> tuple[str, ...]:
+    """What was found in an article, counted in words."""
+    return (
+        _counted(len(evidence.attributions), "attribution"),
+        _counted(sum(h.owner == "outlet" for h in evidence.hedges), "hedge of its own", "hedges of its own"),
+        _counted(len(evidence.residue), "piece of residue", "pieces of residue"),
+        _counted(len(evidence.claims), "claim"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from credscore.story.moments import Moment, compatible
-from credscore.story.relations import Mention, overlap
+from credscore.story.relations import Interval, Mention, overlap
 
 PEOPLE = frozenset({"killed", "injured", "arrested", "displaced", "missing", "rescued", "abducted"})
 # Kinds of people that are told apart; all others ("people", "women", "victims", no noun) may be any of them.
@@ -71,24 +71,25 @@ def _people(mentions: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _told_apart(general: Sequence[Mention], special: Sequence[Mention]) -> bool:
-    """Whether some article gives both, explicitly and with different numbers."""
-    stated: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
-    for mention in special:
-        if mention.claim.explicit:
-            stated[mention.article].add(mention.interval)
-    firsts: dict[str, set[tuple[float | None, float | None]]] = defaultdict(set)
-    for mention in general:
-        if mention.claim.explicit:
-            firsts[mention.article].add(mention.interval)
-    if any(
-        not any(overlap(a, b) for a in firsts[article] for b in stated[article])
-        for article in firsts
-        if article in stated
-    ):
+    """Whether some article gives both, explicitly and with different numbers, or none gives one number of both."""
+    total, detail = _stated(general), _stated(special)
+    if any(not _share(total[article], detail[article]) for article in total.keys() & detail.keys()):
         return True
-    values = {m.interval for m in special if m.claim.explicit}
-    shared = any(overlap(m.interval, value) for m in general if m.claim.explicit for value in values)
-    return not shared and len({m.witness for m in general if m.claim.explicit}) > 1
+    voices = {m.witness for m in general if m.claim.explicit}
+    return len(voices) > 1 and not _share(set().union(*total.values()), set().union(*detail.values()))
+
+
+def _stated(mentions: Sequence[Mention]) -> dict[str, set[Interval]]:
+    """Article -> the explicit numbers it gives."""
+    found: dict[str, set[Interval]] = defaultdict(set)
+    for mention in mentions:
+        if mention.claim.explicit:
+            found[mention.article].add(mention.interval)
+    return found
+
+
+def _share(some: set[Interval], others: set[Interval]) -> bool:
+    return any(overlap(one, other) for one in some for other in others)
 
 
 def _measures(mentions: Sequence[Mention], slot: str) -> list[list[Mention]]:
@@ -132,16 +133,13 @@ def _fit(one: Mention, other: Mention, slot: str) -> bool:
         mine, theirs = _topics(a), _topics(b)
         return not mine or not theirs or bool(mine & theirs)
     if slot == "count":
-        mine, theirs = _nouns(a), _nouns(b)
+        mine, theirs = _topics(a), _topics(b)
         return bool(mine & theirs) and (len(mine & theirs) * 2 >= min(len(mine), len(theirs)))
     return True
 
 
 def _topics(terms: tuple[str, ...]) -> set[str]:
     return {term for term in terms if not term.startswith(("@", *_QUALIFIERS))}
-
-
-_nouns = _topics
 
 
 def _qualifiers_fit(a: tuple[str, ...], b: tuple[str, ...], prefix: str) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
-from credscore.story.moments import Moment, moment
+from credscore.story.moments import Moment, moment, of_event
 from credscore.story.relations import Mention, agreed, detail, relation
 from credscore.story.scenes import scene
 
@@ -58,7 +59,7 @@ def consensus(
         for claim in claims[article]
     ]
     event = _event(mentions, dates)
-    numbers = [m for m in mentions if m.claim.slot not in _SCENES]
+    numbers = [_in_time(m, event, dates) for m in mentions if m.claim.slot not in _SCENES]
     found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
     for slot in _SCENES:
         own = [
@@ -83,6 +84,14 @@ def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Mome
         return moment(min(said, key=lambda form: (-said[form], form)))
     known = sorted(day for day in dates.values() if day)
     return moment(known[0]) if known else Moment()
+
+
+def _in_time(mention: Mention, event: Moment, dates: Mapping[str, str | None]) -> Mention:
+    """A mention that names the time of the story's event (a court report, months later) as one of the event itself."""
+    when = mention.claim.when
+    if not mention.claim.background or when is None or not of_event(when, event, dates.get(mention.article)):
+        return mention
+    return mention._replace(claim=replace(mention.claim, when=None, background=False))
 
 
 def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:

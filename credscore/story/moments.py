@@ -48,6 +48,22 @@ def compatible(one: str, other: str, event: Moment) -> bool:
     return _agree(a, b)
 
 
+def of_event(when: str, event: Moment, published: str | None) -> bool:
+    """Whether a time is that of the story's event: its day, or its month where the article is of another month.
+
+    Args:
+        when: the time a claim speaks of.
+        event: the time of the story.
+        published: the date of the article, where known; within the month of the event "in October" tells nothing.
+    """
+    said = moment(when)
+    if said.fuzzy or said.since or said.month is None or event.month is None:
+        return False
+    if said.day is not None:
+        return event.day is not None and _agree(said, event)
+    return published is not None and moment(published[:7])[:2] != event[:2] and _agree(said, event._replace(day=None))
+
+
 def _agree(a: Moment, b: Moment) -> bool:
     return all(x is None or y is None or x == y for x, y in zip(a[:3], b[:3], strict=True))
 

@@ -84,25 +84,31 @@ def near(one: Claim, other: Interval, settings: StorySettings) -> bool:
 def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval, dict[int, float]]:
     """Per exact interval the voices that state it and the weight of each.
 
-    The first explicit number of a text or title weighs more than an implied one ("a man"), a later one less; a voice
-    that gives explicit numbers does not vote by its implied ones; a detail of a total ("including three children") is
-    no vote.
+    The first explicit number of a text or title weighs more than a later one. A voice without any votes by the largest
+    number it implies ("a man and a boy", not "the man"). A detail of a total ("including three children") is no vote.
     """
-    explicit = {m.witness for m in mentions if m.exact and m.claim.explicit and not detail(m.claim)}
     found: dict[Interval, dict[int, float]] = defaultdict(dict)
+    implied: dict[int, Interval] = {}
+    voting: set[int] = set()
     led: set[tuple[str, str]] = set()
-    for mention in sorted(mentions, key=lambda m: m.order):
-        claim = mention.claim
-        if not mention.exact or detail(claim) or (not claim.explicit and mention.witness in explicit):
+    for mention in sorted((m for m in mentions if m.exact and not detail(m.claim)), key=lambda m: m.order):
+        if not mention.claim.explicit:
+            implied[mention.witness] = max(implied.get(mention.witness, (0, 0)), mention.interval, key=_top)
             continue
-        first = (mention.article, claim.place)
-        leading = claim.explicit and first not in led
-        if claim.explicit:
-            led.add(first)
-        weight = settings.explicit_weight if leading else settings.later_weight if claim.explicit else 1.0
+        part = (mention.article, mention.claim.place)
+        weight = settings.later_weight if part in led else settings.explicit_weight
+        led.add(part)
+        voting.add(mention.witness)
         holders = found[mention.interval]
         holders[mention.witness] = max(holders.get(mention.witness, 0.0), weight)
+    for voice, interval in implied.items():
+        if voice not in voting:
+            found[interval][voice] = 1.0
     return found
+
+
+def _top(interval: Interval) -> tuple[float, float]:
+    return interval[1] or 0.0, interval[0] or 0.0
 
 
 # Sums that a reader may draw or not: the killer among the dead, people counted by name.
@@ -133,16 +139,21 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
             interval[0] or 0,
         ),
     )
-    against: dict[int, float] = {}
-    for interval, holders in merged.items():
-        if interval != best:
-            for voice, weight in holders.items():
-                if voice not in merged[best]:
-                    against[voice] = max(against.get(voice, 0.0), weight)
-    holding = sum(merged[best].values())
+    holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
-    settled = support >= settings.min_witnesses and holding > settings.majority * (holding + sum(against.values()))
+    settled = support >= settings.min_witnesses and holding > settings.majority * (holding + against)
     return Agreed(best, support, len(voices), settled)
+
+
+def _against(best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention]) -> float:
+    """The weight of the voices that hold another value; one that only implies fewer ("a man") may speak of some."""
+    counting = {m.witness for m in mentions if m.claim.explicit}
+    found: dict[int, float] = {}
+    for interval, holders in merged.items():
+        for voice, weight in holders.items():
+            if voice not in merged[best] and (voice in counting or not _smaller(interval, best)):
+                found[voice] = max(found.get(voice, 0.0), weight)
+    return sum(found.values())
 
 
 def _merged(
@@ -183,7 +194,7 @@ def _bounded(mentions: Sequence[Mention], voices: int) -> Agreed:
 
 
 def relation(
-    mention: Mention, result: Agreed, own: Iterable[Mention], settings: StorySettings, noun: str
+    mention: Mention, result: Agreed, own: Sequence[Mention], settings: StorySettings, noun: str
 ) -> tuple[Relation, str | None]:
     """How a mention stands to the agreed value, and why.
 
@@ -217,14 +228,30 @@ def relation(
             if _smaller(mention.interval, value)
             else ("variant", "only implied")
         )
-    if claim.place != "title" and any(m.interval == value and m.claim.explicit and not detail(m.claim) for m in own):
-        if _smaller(mention.interval, value):
-            return "compatible", "a part: the article gives the agreed figure as well"
-        if not _leads(mention, own):
-            return "uncorroborated", "another figure beside the agreed one"
+    beside = _beside(mention, value, own)
+    if beside is not None:
+        return beside
     if claim.rule.endswith("+update") and not _smaller(mention.interval, value):
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
+
+
+def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[Relation, str] | None:
+    """What a figure is that a larger or the agreed one of its article explains; None where it stands for itself.
+
+    A title stands for itself, and so does what leads the text, unless the article gives the agreed larger figure too.
+    """
+    if mention.claim.place == "title":
+        return None
+    leads = _leads(mention, own)
+    stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
+    if _smaller(mention.interval, value) and (
+        value in stated or (not leads and any(_smaller(mention.interval, other) for other in stated))
+    ):
+        return "compatible", "a part: the article gives a larger figure as well"
+    if value in stated and not leads:
+        return "uncorroborated", "another figure beside the agreed one"
+    return None
 
 
 def _leads(mention: Mention, own: Iterable[Mention]) -> bool:
@@ -240,4 +267,6 @@ _NARROW = frozenset({"@woman", "@man", "@child"})
 
 
 def _narrower(claim: Claim, noun: str) -> bool:
-    return bool(claim.terms) and claim.terms[0] in _NARROW and noun not in _NARROW
+    """Whether a narrower kind is counted than most count; "three other men" may be all the others."""
+    rest = "other" in claim.about.lower().split()
+    return bool(claim.terms) and claim.terms[0] in _NARROW and noun not in _NARROW and not rest

@@ -22,8 +22,10 @@ def test_scores_the_seeds_into_a_folder(credscore: Run, seeds: Path, tmp_path: P
 def test_nothing_is_lost(credscore: Run, table: Path, tmp_path: Path) -> None:
     done = credscore("score", table, "--column", "text=body", "--out", "run")
     assert done.returncode == 0, done.stderr
-    cards = list(csv.DictReader((tmp_path / "run" / "articles.csv").open(encoding="utf-8")))
-    refused = list(csv.DictReader((tmp_path / "run" / "refused.csv").open(encoding="utf-8")))
+    cards, refused = (
+        list(csv.DictReader(io.StringIO((tmp_path / "run" / name).read_text(encoding="utf-8"), newline="")))
+        for name in ("articles.csv", "refused.csv")
+    )
     assert [c["id"] for c in cards] == ["0", "1", "2"]
     assert [c["source"] for c in cards] == ["NA", "007", "NA"]
     assert [r["id"] for r in refused] == ["9"]

@@ -21,7 +21,7 @@ from credscore.story.consensus import consensus
 from tests.gates.conftest import ROOT, Floors
 
 pytestmark = pytest.mark.gate
-LEXICONS = ("predicates", "quantities", "counted", "organisations")
+LEXICONS = ("predicates", "quantities", "counted", "organisations", "abbreviations")
 PART = 4  # every fourth event, in order of their ids: the whole set takes four times as long
 
 # What the rows of seeds_claims.csv say in terms of a claim: slot, interval or value, settled, and who stands how.
