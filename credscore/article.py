@@ -6,11 +6,18 @@ from credscore.records import Attribution, Card, Criterion, Evidence, Span
 from credscore.settings import ScoreSettings, Settings
 
 
-def composite(scores: Mapping[str, float | None], weights: Mapping[str, float]) -> float | None:
-    """The weighted mean of the criteria that could be judged, 0..100; None when none could."""
+def composite(scores: Mapping[str, float | None], settings: ScoreSettings) -> float | None:
+    """The weighted mean of the criteria that could be judged, 0..100.
+
+    None when these carry less than the share `min_judged` of all weight: a text of one sentence that is merely clean
+    must not come out on top.
+    """
+    weights = settings.weights
     known = {name: score for name, score in scores.items() if score is not None and weights.get(name, 0.0) > 0}
     total = sum(weights[name] for name in known)
-    return sum(weights[name] * score for name, score in known.items()) / total if total else None
+    if not total or total < settings.min_judged * sum(weights.values()):
+        return None
+    return sum(weights[name] * score for name, score in known.items()) / total
 
 
 def attribution_criterion(evidence: Evidence, settings: ScoreSettings) -> Criterion:
@@ -89,14 +96,17 @@ def residue_criterion(evidence: Evidence, settings: ScoreSettings) -> Criterion:
     return Criterion("residue", 100 * clean / (1 + rate / settings.residue_half), counts)
 
 
+_OWN = {"attribution": attribution_criterion, "hedging": hedging_criterion, "residue": residue_criterion}
+
+
 def article_card(evidence: Evidence, settings: Settings) -> Card:
     """The card of one article by itself; the source room adds consistency, which needs the other articles."""
     score = settings.score
-    criteria = (
-        attribution_criterion(evidence, score),
-        hedging_criterion(evidence, score),
-        residue_criterion(evidence, score),
-    )
+    if evidence.words >= score.min_words and evidence.function_words < score.min_function_words:
+        counts = {"words": evidence.words, "function_words": evidence.function_words}
+        criteria = tuple(Criterion(name, None, counts, "does not read as English") for name in _OWN)
+    else:
+        criteria = tuple(judge(evidence, score) for judge in _OWN.values())
     return Card(
         id=evidence.id,
         source=evidence.source,
@@ -105,7 +115,7 @@ def article_card(evidence: Evidence, settings: Settings) -> Card:
         story=evidence.story,
         words=evidence.words,
         sentences=len(evidence.content),
-        score=composite({c.name: c.score for c in criteria}, score.weights),
+        score=composite({c.name: c.score for c in criteria}, score),
         criteria=criteria,
         readability=evidence.readability,
     )

@@ -15,7 +15,7 @@ from credscore.attribution import attributions
 from credscore.claims import claims
 from credscore.errors import CredscoreError, ModelError
 from credscore.hedging import hedges
-from credscore.language import Reader
+from credscore.language import Reader, function_word_share
 from credscore.lexicon import load_lexicons
 from credscore.readability import readability
 from credscore.records import (
@@ -116,6 +116,7 @@ class Analyser:
             claims=_own_claims(claims(document), gone),
             readability=readability(gone.left(article.text), len(sentences), words - lost),
             fingerprint=fingerprint(document),
+            function_words=function_word_share(document.setting.lower),
         )
 
 

@@ -161,6 +161,7 @@ class Evidence:
     """All that was found in one article: enough to compute its card again without the text.
 
     `sentences` and `lines` cover the text; `content` are the indexes of those sentences that are not residue;
+    `function_words` is the share of words that are English function words, 0..1: whether it is English at all.
     `words` counts the words of the text, `residue_words` those in residue, `content_words` the rest.
     """
 
@@ -181,6 +182,7 @@ class Evidence:
     claims: tuple[Claim, ...]
     readability: dict[str, float]
     fingerprint: Fingerprint
+    function_words: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ class ScoreSettings(_Section):
     min_sentences: NonNegativeInt
     min_sentence_words: NonNegativeInt
     min_words: NonNegativeInt
+    min_function_words: Share
+    min_judged: Share
     density_full: PositiveFloat
     entities_half: PositiveFloat
     diversity_share: Share

@@ -9,7 +9,7 @@ from credscore.article import composite
 from credscore.records import Card, Criterion, SourceCard
 from credscore.settings import ScoreSettings, Settings
 from credscore.story.agreement import Agreement
-from credscore.tables import CRITERIA
+from credscore.tables import CRITERIA, TOO_LITTLE
 
 # Half the width of a 95 % interval in standard errors.
 _Z95 = 1.96
@@ -39,7 +39,7 @@ def consistency_criterion(agreement: Agreement | None, settings: ScoreSettings) 
 def complete(card: Card, agreement: Agreement | None, story: str | None, settings: Settings) -> Card:
     """The article card with its consistency and the composite over all criteria."""
     criteria = (*card.criteria, consistency_criterion(agreement, settings.score))
-    score = composite({c.name: c.score for c in criteria}, settings.score.weights)
+    score = composite({c.name: c.score for c in criteria}, settings.score)
     return replace(card, criteria=criteria, score=score, story=story)
 
 
@@ -60,7 +60,7 @@ def source_cards(cards: Iterable[Card], settings: Settings) -> list[SourceCard]:
 
 def _source_card(name: str, cards: Sequence[Card], settings: ScoreSettings) -> SourceCard:
     criteria = {criterion: _mean(_scores(cards, criterion)) for criterion in CRITERIA}
-    score = composite(criteria, settings.weights)
+    score = composite(criteria, settings)
     low, high = _interval(score, [c.score for c in cards if c.score is not None], settings)
     grades = [card.readability["grade"] for card in cards if "grade" in card.readability]
     return SourceCard(
@@ -73,7 +73,7 @@ def _source_card(name: str, cards: Sequence[Card], settings: ScoreSettings) -> S
         criteria=criteria,
         readability_grade=_mean(grades),
         provisional=len(cards) < settings.provisional_below,
-        reason="; ".join(_empty(criteria, cards)),
+        reason="; ".join(([TOO_LITTLE] if score is None else []) + _empty(criteria, cards)),
     )
 
 

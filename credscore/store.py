@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from credscore import __version__
-from credscore.errors import OutputError
+from credscore.errors import OutputError, SettingsError
 from credscore.lexicon import Lexicons
 from credscore.pipeline import Analysed, Options, Scored, score
 from credscore.records import Evidence, Refusal
@@ -153,7 +153,11 @@ def load_run(folder: Path) -> RunFolder:
     kept = run.get("settings")
     if not isinstance(kept, dict):
         raise _damaged(folder / RUN, 1, ValueError("no settings"))
-    settings = settings_from(kept, str(folder / RUN))
+    try:
+        settings = settings_from(kept, str(folder / RUN))
+    except SettingsError as error:
+        remedy = "Score again: the folder was written by another version or changed by hand."
+        raise OutputError(error.message, where=error.where, remedy=remedy) from None
     evidence: list[Evidence] = []
     texts: dict[str, str] = {}
     for line, row in _lines(folder / EVIDENCE):

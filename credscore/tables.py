@@ -38,6 +38,7 @@ REFUSED_COLUMNS = ("id", "where", "code", "reason")
 # What makes a spreadsheet take a text cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 DECIMALS = 1
+TOO_LITTLE = "score: too little could be judged"
 
 
 def _rounded(value: float | None) -> float | None:
@@ -58,8 +59,13 @@ def article_row(card: Card) -> Row:
         "score": _rounded(card.score),
         **{name: scores.get(name) for name in CRITERIA},
         "readability_grade": _rounded(card.readability.get("grade")),
-        "reason": "; ".join(f"{c.name}: {c.reason}" for c in card.criteria if c.reason),
+        "reason": "; ".join(_reasons(card)),
     }
+
+
+def _reasons(card: Card) -> list[str]:
+    empty = [f"{c.name}: {c.reason}" for c in card.criteria if c.reason]
+    return [TOO_LITTLE, *empty] if card.score is None else empty
 
 
 def source_row(card: SourceCard) -> Row:

@@ -65,7 +65,17 @@ def evidence_json(evidence: Evidence, text: str) -> Json:
     """The line of `evidence.jsonl`: the findings, what the cards are computed from, and the text they point into."""
     rest = {
         key: getattr(evidence, key)
-        for key in ("date", "url", "story", "words", "content_words", "content", "lines", "readability")
+        for key in (
+            "date",
+            "url",
+            "story",
+            "words",
+            "content_words",
+            "content",
+            "lines",
+            "readability",
+            "function_words",
+        )
     }
     return {**findings_json(evidence), **rest, "fingerprint": _plain(evidence.fingerprint), "text": text}
 
@@ -111,6 +121,7 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
         residue=tuple(_record(Residue, r) for r in row["residue"]),
         claims=tuple(_record(Claim, c) for c in row["claims"]),
         readability=row["readability"],
+        function_words=row["function_words"],
         fingerprint=Fingerprint(
             terms=tuple((term, count) for term, count in mark["terms"]),
             shingles=tuple(mark["shingles"]),

@@ -82,7 +82,7 @@ def run(*found: Evidence, words: str = "") -> RunFolder:
         Criterion(name, score, {"words": 20}, None if score is not None else words or "nothing to compare")
         for name, score in SCORES.items()
     )
-    total = composite(SCORES, settings.score.weights)
+    total = composite(SCORES, settings.score)
     cards = tuple(Card(e.id, e.source, e.title, e.date, "s", e.words, 2, total, criteria, e.readability) for e in found)
     sources = tuple(
         SourceCard(

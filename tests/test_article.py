@@ -117,10 +117,23 @@ def test_residue_costs_by_line_and_by_words_lost() -> None:
 
 
 def test_the_composite_leaves_out_what_could_not_be_judged() -> None:
-    weights = {"a": 1.0, "b": 3.0, "c": 0.0}
-    assert composite({"a": 100, "b": 0}, weights) == 25
-    assert composite({"a": 100, "b": None}, weights) == 100
-    assert composite({"a": None, "c": 5}, weights) is None
+    weighed = SETTINGS.score.model_copy(update={"weights": {"a": 3.0, "b": 3.0, "c": 1.0, "d": 0.0}})
+    assert composite({"a": 100, "b": 0, "c": None}, weighed) == 50
+    assert composite({"a": 100, "b": None, "c": 0}, weighed) == 75
+    assert composite({"a": None, "b": None, "c": 100}, weighed) is None
+    assert composite({"a": None, "d": 5}, weighed) is None
+
+
+def test_what_is_merely_clean_has_no_composite() -> None:
+    card = article_card(evidence(content=(0,), content_words=5, words=5), SETTINGS)
+    assert card.score is None
+    assert card.criteria[2].score == 100
+
+
+def test_another_language_is_not_judged() -> None:
+    card = article_card(evidence(function_words=0.08), SETTINGS)
+    assert card.score is None
+    assert {c.reason for c in card.criteria} == {"does not read as English"}
 
 
 def test_a_card_has_its_three_own_criteria() -> None:

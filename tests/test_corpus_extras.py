@@ -67,7 +67,7 @@ class TestHtml:
     def test_a_pipe_is_known_by_its_first_tag(self) -> None:
         (article,) = read(["-"], settings=SETTINGS, stdin=io.BytesIO(PAGE.encode()))
         assert isinstance(article, Article)
-        assert (article.id, article.source) == ("-", "Valley News")
+        assert (article.id, article.source) == ("stdin", "Valley News")
 
     def test_a_page_that_takes_too_long_is_refused_and_the_next_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("credscore.corpus.pages._STARTUP", 0.0)
@@ -136,7 +136,7 @@ class TestParquet:
         packed = tmp_path / "t.parquet.gz"
         packed.write_bytes(gzip.compress(data))
         assert [item.id for item in got(packed)] == ["t.parquet.gz:1"]
-        assert [item.id for item in read(["-"], settings=SETTINGS, stdin=io.BytesIO(data))] == ["-:1"]
+        assert [item.id for item in read(["-"], settings=SETTINGS, stdin=io.BytesIO(data))] == ["stdin:1"]
         small = SETTINGS.model_copy(update={"max_unpacked_bytes": 100})
         with pytest.raises(InputError, match="unpacks to more"):
             list(read([str(packed)], settings=small))

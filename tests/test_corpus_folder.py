@@ -166,12 +166,12 @@ def test_a_name_that_is_not_utf_8_is_made_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"Rain fell, text and all.\n", ["-"]),
-        (b'{"text": "Rain."}\n{"text": "Sun."}\n', ["-:1", "-:2"]),
-        (b"id,text\n,Rain.\nb,Sun.\n", ["-:1", "b"]),
+        (b"Rain fell, text and all.\n", ["stdin"]),
+        (b'{"text": "Rain."}\n{"text": "Sun."}\n', ["stdin:1", "stdin:2"]),
+        (b"id,text\n,Rain.\nb,Sun.\n", ["stdin:1", "b"]),
         (b"id\ttext\nb\tSun.\n", ["b"]),
         ("id,text\nb,Sün.\n".encode("utf-16"), ["b"]),
-        (gzip.compress(b'{"text": "Rain."}\n'), ["-:1"]),
+        (gzip.compress(b'{"text": "Rain."}\n'), ["stdin:1"]),
     ],
 )
 def test_standard_input_is_told_by_its_first_bytes(data: bytes, expected: list[str]) -> None:
@@ -180,9 +180,9 @@ def test_standard_input_is_told_by_its_first_bytes(data: bytes, expected: list[s
 
 def test_standard_input_takes_a_format_and_columns() -> None:
     items = got("-", stdin=io.BytesIO(b"body\nRain.\nSun.\n7\n"), input_format="csv", columns={"text": "body"})
-    assert [item.id for item in items] == ["-:1", "-:2", "-:3"]
-    assert refusals(items) == [("-:3", "standard input row 3", "not-text")]
-    assert [item.id for item in got("-", stdin=io.BytesIO(b"body\nRain.\n"), columns={"text": "body"})] == ["-:1"]
+    assert [item.id for item in items] == ["stdin:1", "stdin:2", "stdin:3"]
+    assert refusals(items) == [("stdin:3", "standard input row 3", "not-text")]
+    assert [item.id for item in got("-", stdin=io.BytesIO(b"body\nRain.\n"), columns={"text": "body"})] == ["stdin:1"]
 
 
 def test_standard_input_without_the_column_asked_for_is_an_error() -> None:
@@ -194,4 +194,4 @@ def test_standard_input_without_the_column_asked_for_is_an_error() -> None:
 
 def test_the_process_has_a_standard_input_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Rain.")))
-    assert got("-") == [Article("-", "unknown", "Rain.")]
+    assert got("-") == [Article("stdin", "unknown", "Rain.")]

@@ -88,7 +88,7 @@ def test_every_row_of_a_table_is_an_article_or_a_refusal(
     items = taken(file.getvalue().encode(), form, ROOMY)
     assert len(items) == max(len(rows), 1)
     for number, (item, (source, text, title)) in enumerate(zip(items, rows, strict=False), 1):
-        assert item.id == f"-:{number}"
+        assert item.id == f"stdin:{number}"
         if isinstance(item, Article):
             assert item.text == clean(text)
             assert item.source == (clean(source).strip() or "unknown")

@@ -1,5 +1,7 @@
 """The arithmetic of spans."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ def covered(spans: list[Span]) -> set[int]:
 def test_joined_spans_cover_the_same_and_do_not_touch(spans: list[Span]) -> None:
     merged = joined(spans)
     assert covered(merged) == covered(spans)
-    assert all(one.end < other.start for one, other in zip(merged, merged[1:], strict=False))
+    assert all(one.end < other.start for one, other in itertools.pairwise(merged))
 
 
 @given(SPANS, st.integers(0, 60), st.integers(1, 20))

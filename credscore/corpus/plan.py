@@ -15,6 +15,7 @@ from credscore.records import Refusal
 from credscore.settings import CorpusSettings
 
 STDIN: Final = "-"
+STDIN_NAME: Final = "stdin"  # a leading - would be taken for a formula by a spreadsheet
 _ABOUT: Final = frozenset(("readme", "license", "licence", "notice", "copying", "changelog"))
 _RUN: Final = frozenset(("run.json", "evidence.jsonl"))  # the files by which a folder of results is known
 _EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow"}
@@ -111,7 +112,7 @@ def _items(
     given: str, inputs: Sequence[str], forced: Format | None, sidecars: _Sidecars, settings: CorpusSettings
 ) -> Iterator[Origin | Refusal]:
     if given == STDIN:
-        yield Origin(None, STDIN, forced)
+        yield Origin(None, STDIN_NAME, forced)
         return
     path = Path(given)
     try:
