@@ -7,7 +7,7 @@ from credscore.attribution.scene import Draft, Scene
 from credscore.attribution.sources import before
 from credscore.attribution.verbs import asked, content_after, fronted, gerund, main_subject, verb
 from credscore.attribution.vocabulary import grammar
-from credscore.attribution.words import ADV, AUX, DET, GERUND, NEG, NOUN, NUMBER, POSS, PREP, VERB, Tokens
+from credscore.attribution.words import ADV, AUX, DET, GERUND, NEG, NOUN, NUMBER, POSS, PREP, SUB, VERB, WH, Tokens
 
 _IMPERSONAL = ("it", "there")
 
@@ -69,7 +69,7 @@ def _passive(scene: Scene, number: int) -> Draft | None:
             break
         if words.kind[k] not in (ADV, PREP):
             break
-    right = content_after(scene, number, cue.last)
+    right = content_after(scene, number, cue.last, embedded=_before_main_clause(scene, cue))
     if not said and not right:
         return None
     if evidencing(cue.entry) and not (right and is_clause(words, *right[0])):
@@ -84,8 +84,16 @@ def _agentless(scene: Scene, number: int) -> Draft | None:
     words, cue = scene.words, scene.cues[number]
     subject = before(words, scene.taken, cue.group)
     said = [subject] if subject and words.lower[subject[0]] not in _IMPERSONAL else []
-    content = said + content_after(scene, number, cue.last)
+    content = said + content_after(scene, number, cue.last, embedded=_before_main_clause(scene, cue))
     return scene.draft(cue, [], content, agentless=True) if content else None
+
+
+def _before_main_clause(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue stands in a clause that the main one follows: `While he reportedly left, his lawyer said`."""
+    words = scene.words
+    ahead = range(scene.first, cue.group)
+    opened = words.kind[scene.first] == SUB or any(words.kind[k] == WH or words.lower[k] == "which" for k in ahead)
+    return opened and "," not in words.lower[scene.first : cue.group]
 
 
 def _noun(scene: Scene, number: int) -> Draft | None:

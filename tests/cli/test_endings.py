@@ -16,13 +16,13 @@ PROGRAM = Path(sys.executable).with_name("credscore")
 
 def shell(line: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     done = subprocess.run(
-        ["bash", "-c", line.replace("credscore", str(PROGRAM))],
+        ["bash", "-c", line],
         capture_output=True,
         text=True,
         cwd=folder,
         check=False,
         encoding="utf-8",
-        env=os.environ | {"COLUMNS": "80"},
+        env=os.environ | {"COLUMNS": "80", "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"},
     )
     assert "Traceback" not in done.stderr
     assert "defect" not in done.stderr
