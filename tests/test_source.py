@@ -4,13 +4,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from credscore.story.agreement import Agreement
 from hypothesis import given
 from hypothesis import strategies as st
 
 from credscore.records import Card, Criterion
 from credscore.settings import default_settings
 from credscore.source import complete, consistency_criterion, source_cards
+from credscore.story.agreement import Agreement
 
 SETTINGS = default_settings()
 
