@@ -98,6 +98,7 @@ class Analyser:
         sentences = document.sentences
         words = len(article.text.split())
         lost = gone.words(article.text)
+        own = sum(not gone.holds(sentence) for sentence in sentences)
         return Evidence(
             id=article.id,
             source=article.source,
@@ -114,7 +115,7 @@ class Analyser:
             hedges=tuple(h for h in held if not gone.holds(Span(h.start, h.end))),
             residue=stray,
             claims=_own_claims(claims(document), gone),
-            readability=readability(gone.left(article.text), len(sentences), words - lost),
+            readability=readability(gone.left(article.text), own, words - lost),
             fingerprint=fingerprint(document),
             function_words=function_word_share(document.setting.lower),
         )

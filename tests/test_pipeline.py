@@ -116,6 +116,14 @@ def test_a_hedge_in_somebodys_mouth_is_not_the_outlets(analyser: Analyser) -> No
     assert owners == {False: "speaker", True: "outlet"}
 
 
+def test_readability_is_that_of_the_article_alone(analyser: Analyser) -> None:
+    body = ARTICLES[0].text
+    furniture = "\nRelated articles\nREAD ALSO: Minister Answers His Critics\nCopyright 2021 Example Media."
+    clean, dirty = (analyser.evidence(Article("a", "s", text)) for text in (body, body + furniture))
+    assert len(dirty.residue) > len(clean.residue)
+    assert dirty.readability == pytest.approx(clean.readability)
+
+
 def test_nothing_in_residue_counts(analyser: Analyser) -> None:
     body = "\n".join(article.text for article in random.Random(1).sample(ARTICLES, 1))
     evidence = analyser.evidence(
