@@ -16,6 +16,7 @@ HedgeClass = Literal["epistemic", "hearsay", "approximator", "distancing"]
 ResidueKind = Literal["link", "promo", "caption", "byline", "repeat", "share", "legal", "summary", "other"]
 Relation = Literal["equal", "compatible", "variant", "contradict", "uncorroborated"]
 Place = Literal["text", "title"]
+CriterionName = Literal["attribution", "hedging", "residue", "consistency"]
 
 
 class Span(NamedTuple):

@@ -7,9 +7,10 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,8 +22,21 @@ from pydantic import (
 )
 
 from credscore.errors import SettingsError
+from credscore.records import CriterionName, HedgeClass, ResidueKind, SourceKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _only(*names: str) -> AfterValidator:
+    """No key of a table of weights but these: a misspelt one would be a weight that nothing reads."""
+
+    def check(values: dict[str, float]) -> dict[str, float]:
+        unknown = sorted(set(values) - set(names))
+        if unknown:
+            raise ValueError(f"unknown key '{unknown[0]}', the keys are {', '.join(names)}")
+        return values
+
+    return AfterValidator(check)
 
 
 class _Section(BaseModel):
@@ -44,7 +58,7 @@ class CorpusSettings(_Section):
 class AttributionSettings(_Section):
     """What an attribution is worth."""
 
-    weight: dict[str, NonNegativeFloat]
+    weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(SourceKind))]
     unnamed_factor: Share
 
 
@@ -108,9 +122,9 @@ class ScoreSettings(_Section):
     density_full: PositiveFloat
     entities_half: PositiveFloat
     diversity_share: Share
-    hedge_weight: dict[str, NonNegativeFloat]
+    hedge_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(HedgeClass))]
     hedges_half: PositiveFloat
-    residue_weight: dict[str, NonNegativeFloat]
+    residue_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(ResidueKind))]
     residue_half: PositiveFloat
     prior_agree: NonNegativeFloat
     prior_deviate: NonNegativeFloat
@@ -118,7 +132,7 @@ class ScoreSettings(_Section):
     provisional_below: NonNegativeInt
     spread: NonNegativeFloat
     spread_articles: PositiveFloat
-    weights: dict[str, NonNegativeFloat]
+    weights: Annotated[dict[str, NonNegativeFloat], _only(*get_args(CriterionName))]
 
 
 class ReportSettings(_Section):
@@ -156,8 +170,9 @@ def _validated(values: dict[str, Any], where: str) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
         raise SettingsError(
-            f"{key}: {first['msg']}.", where=where, remedy="See credscore/settings.toml for every key."
+            f"{key}: {message}.", where=where, remedy="See credscore/settings.toml for every key."
         ) from None
 
 

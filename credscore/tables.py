@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
-from credscore.records import Card, Refusal, SourceCard
+from credscore.records import Card, CriterionName, Refusal, SourceCard
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
-CRITERIA = ("attribution", "hedging", "residue", "consistency")
+CRITERIA = get_args(CriterionName)
 ARTICLE_COLUMNS = (
     "id",
     "source",

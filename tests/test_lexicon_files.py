@@ -49,6 +49,12 @@ class TestLayers:
         assert (may.weight, say.weight) == (0.5, 2.0)  # the class's weight unless the row has its own
         assert may.origin == say.origin == "built-in"
 
+    def test_a_layer_cannot_add_a_class_to_a_closed_lexicon(self, tmp_path, builtin):
+        (builtin / "mine.toml").write_text("closed = true\n" + (builtin / "mine.toml").read_text(encoding="utf-8"))
+        project = write(tmp_path / "project", mine_toml="[classes.odd]\nweight = 7\n", mine_csv="id,weight\nmay,1\n")
+        with pytest.raises(LexiconError, match=r"adds the class 'odd'\. The program knows only weak, strong"):
+            load_lexicons(project, user=tmp_path / "none")
+
     def test_a_partial_row_changes_only_its_cells(self, tmp_path):
         project = write(tmp_path / "project", mine_csv="id,weight\nmay,0.9\n")
         lexicon = load_lexicons(project, user=tmp_path / "none")["mine"]

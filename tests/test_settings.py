@@ -17,6 +17,8 @@ from credscore.settings import load_settings
         ("[score.weights]\nresidue = -1\n", "score.weights.residue"),
         ("[score]\ndiversity_share = 1.5\n", "score.diversity_share"),
         ("[score]\nspread_articles = 0\n", "score.spread_articles"),
+        ("[score.weights]\nhedgng = 0\n", "score.weights: unknown key 'hedgng', the keys are attribution"),
+        ("[attribution.weight]\nnobody = 0\n", "attribution.weight: unknown key 'nobody'"),
         ("[corpus]\nbatch = 0\n", "corpus.batch"),  # read nothing, and lose every article without a word
         ("[corpus]\nmax_chars = -1\n", "corpus.max_chars"),
     ],

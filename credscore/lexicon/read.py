@@ -15,7 +15,7 @@ from credscore.lexicon.guards import Guard, parse_guards
 
 Row = dict[str, str]
 Head = dict[str, Any]
-_HEAD_KEYS = ("name", "version", "language", "description", "licence", "classes", "sources")
+_HEAD_KEYS = ("name", "version", "language", "description", "licence", "closed", "classes", "sources")
 _HEAD_NEEDED = ("name", "version", "language", "classes")
 _HEAD_REMEDY = f"Its keys are {', '.join(_HEAD_KEYS)}; the first layer fills {', '.join(_HEAD_NEEDED)}."
 
@@ -87,7 +87,8 @@ def read_head(path: Path, below: Head | None = None) -> Head:
         below: the head of the layer below; this one's keys, classes and sources are laid over it.
 
     Raises:
-        LexiconError: not TOML, an unknown or missing key, a name that is not the file's, a class without a number.
+        LexiconError: not TOML, an unknown or missing key, a name that is not the file's, a class without a number, a
+            new class where the layer below is `closed`.
     """
 
     def wrong(message: str, remedy: str = _HEAD_REMEDY) -> NoReturn:
@@ -101,6 +102,9 @@ def read_head(path: Path, below: Head | None = None) -> Head:
         if key not in _HEAD_KEYS:
             wrong(f"has an unknown key '{key}'.")
     if below:
+        added = [name for name in head.get("classes", {}) if name not in below["classes"]]
+        if below.get("closed") and added:
+            wrong(f"adds the class '{added[0]}'.", f"The program knows only {', '.join(below['classes'])}.")
         tables = {key: {**below.get(key, {}), **head.get(key, {})} for key in ("classes", "sources")}
         head = {**below, **head, **tables}
     for key in _HEAD_NEEDED:
