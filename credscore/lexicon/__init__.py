@@ -2,7 +2,7 @@
 
 from credscore.lexicon.entries import EXCEPTION, Entry, Hit, Lexicon, LexiconClass
 from credscore.lexicon.layers import Lexicons, builtin_dir, load_lexicons
-from credscore.lexicon.matcher import Matcher, longest
+from credscore.lexicon.matcher import Matcher, longest, switched_off
 from credscore.lexicon.setting import Setting
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "builtin_dir",
     "load_lexicons",
     "longest",
+    "switched_off",
 ]

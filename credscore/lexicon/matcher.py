@@ -19,30 +19,37 @@ _PIECE = re.compile(r"[^\W\d_]+|-")
 Term = tuple[str, Entry, str]  # the lexicon's name, the entry, the form of its term
 
 
+def switched_off(lexicon: str) -> str:
+    """The name under which the matcher tells of rows of a lexicon that a user's layer switched off."""
+    return f"{lexicon}/off"
+
+
 class Matcher:
     """The entries of some lexicons, compiled once against one tokenizer.
 
     Args:
-        lexicons: by name; entries with status off are left out.
+        lexicons: by name. Entries with status off match nothing; where a row of the user switched one off, its
+            matches are told under the name `switched_off` gives, for a finder that does not go by lexicons alone.
         nlp: the pipeline that makes the documents.
     """
 
     def __init__(self, lexicons: Lexicons, nlp: Language) -> None:
-        self._names = list(lexicons)
+        self._names = [key for name in lexicons for key in (name, switched_off(name))]
         self._terms: Phrases[Term] = Phrases()
         self._regexes: list[tuple[str, Entry]] = []
         irregular = irregular_forms()
         cut = _Cutter(nlp)
         for name, lexicon in lexicons.items():
             for entry in lexicon.entries.values():
-                if entry.status == "off":
+                if entry.status == "off" and entry.origin == "built-in":
                     continue
+                home = switched_off(name) if entry.status == "off" else name
                 if entry.match == "regex":
-                    self._regexes.append((name, entry))
+                    self._regexes.append((home, entry))
                     continue
                 for form in forms(entry.term, irregular) if entry.match == "lemma" else (entry.term,):
                     for tokens in cut.sequences(form):
-                        self._terms.add(tokens, (name, entry, form))
+                        self._terms.add(tokens, (home, entry, form))
         self._patterns = Patterns([entry.term for _, entry in self._regexes])
 
     def find(self, setting: Setting) -> dict[str, list[Hit]]:

@@ -1,0 +1,224 @@
+"""From what the network says of each word to attributions: the cues first, then what belongs to each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from credscore.model.inputs import B_CUE, I_CUE, Ints
+
+Floats = NDArray[np.float32]
+Run = tuple[int, int]  # words first..last, end-exclusive
+
+# Where a word stands to the cue: how many words away, and how many sentences. Each has buckets, one for each small
+# number, then by doubling; the buckets of sentences are numbered after those of words.
+_WORDS = np.array([-128, -64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 3, 5, 9, 17, 33, 65, 129])
+_SENTENCES = np.array([-3, -2, -1, 0, 1, 2, 3])
+BUCKETS = len(_WORDS) + 1 + len(_SENTENCES) + 1
+LINK = 64  # width in which a cue and a word are compared, for each role
+ROLES = 2  # source, content
+# What the network says of a word as a cue, or as a part: for each role a vector, and a logit for each bucket.
+WIDTH = ROLES * (LINK + BUCKETS)
+SOURCE, CONTENT = 1, 2  # the roles of a word towards one cue; 0 is none
+
+
+_HOPELESS = 0.02  # a word less likely than this is of no cue
+_TINY = 1e-9
+_OTHERS = 2.0  # under the logit of no role: what belongs to one cue may hardly be another one's
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One attribution in words: where its cue, source and content stand, and how sure the model is, 0..1."""
+
+    cue: tuple[Run, ...]
+    source: tuple[Run, ...]
+    content: tuple[Run, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """What the decoder knows beside the network: learned with it, and shipped in the same file.
+
+    Attributes:
+        moves: log-probabilities of one word's part in a cue after another's (none, begins one, goes on; 3 x 3),
+            times their weight.
+        cue_bias: added to the logits of the cue tags: how readily a word is taken for a cue.
+        source_bias: added to the log-probability that a word is source: most cues have one.
+        source_cost, content_cost: what it costs to begin a source or a content: few long spans, not many short ones.
+    """
+
+    moves: Floats
+    cue_bias: float
+    source_bias: float
+    source_cost: float
+    content_cost: float
+
+
+def places(run: Run, sentences: Ints) -> tuple[Ints, Ints]:
+    """The two buckets of each word towards a cue: by words, and by sentences.
+
+    Args:
+        run: the cue.
+        sentences: the number of the sentence of each word.
+    """
+    first, last = run
+    words = np.arange(len(sentences))
+    apart = np.where(words < first, words - first, np.where(words >= last, words - last + 1, 0))
+    by_word = np.searchsorted(_WORDS, apart, side="right")
+    by_sentence = np.searchsorted(_SENTENCES, sentences - sentences[first], side="right")
+    return by_word, by_sentence + len(_WORDS) + 1
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Log-probabilities along the last axis."""
+    shifted = logits - logits.max(-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def viterbi(scores: Floats, moves: Floats) -> list[int]:
+    """The best sequence of labels: scores (words x labels) of each, `moves` of one label after another."""
+    # Plain lists: with three labels they are three times as fast as arrays.
+    into = moves.T.tolist()
+    labels = range(len(into))
+    rows = scores.tolist()
+    best, back = rows[0], []
+    for row in rows[1:]:
+        came, reached = [], []
+        for label in labels:
+            ways = [worth + move for worth, move in zip(best, into[label], strict=True)]
+            most = max(ways)
+            came.append(ways.index(most))
+            reached.append(most + row[label])
+        best = reached
+        back.append(came)
+    return _walked_back(best.index(max(best)), back)
+
+
+def role_path(scores: Floats, source_cost: float, content_cost: float) -> list[int]:
+    """The best sequence of roles, where to begin a source or a content costs something and all else is free.
+
+    It is `viterbi` for such moves, without trying those that cannot be best. Scores are words x 3.
+    """
+    none, source, content = scores[0].tolist()
+    source, content = source - source_cost, content - content_cost
+    back = []
+    for zero, one, two in scores[1:].tolist():
+        best, most = (0, none) if none >= source else (SOURCE, source)
+        if content > most:
+            best, most = CONTENT, content
+        begun, said = most - source_cost, most - content_cost
+        back.append((best, SOURCE if source >= begun else best, CONTENT if content >= said else best))
+        none = most + zero
+        source = max(source, begun) + one
+        content = max(content, said) + two
+    ends = (none, source, content)
+    return _walked_back(ends.index(max(ends)), back)
+
+
+def _walked_back(label: int, back: Sequence[Sequence[int]]) -> list[int]:
+    path = [label]
+    for came in reversed(back):
+        label = came[label]
+        path.append(label)
+    return path[::-1]
+
+
+def runs(path: Sequence[int], label: int) -> tuple[Run, ...]:
+    """Where one label stands, as runs of words."""
+    borders = [-1, *(i for i, (a, b) in enumerate(pairwise(path)) if (a == label) != (b == label)), len(path) - 1]
+    return tuple((a + 1, b + 1) for a, b in pairwise(borders) if path[b] == label)
+
+
+def cues(logits: Floats, decoding: Decoding) -> list[tuple[Run, float]]:
+    """The cues of a window, each with the probability that it is one."""
+    biased = logits.copy()
+    biased[:, [B_CUE, I_CUE]] += decoding.cue_bias
+    chances = np.exp(log_softmax(biased))
+    begins, goes_on = chances[:, B_CUE], chances[:, I_CUE]
+    sure = begins + goes_on
+    if sure.max() < _HOPELESS:
+        return []
+    none = np.maximum(1 - sure, 0)  # rounding may leave less than nothing
+    scores = np.log(np.stack((none, begins, goes_on), -1) + _TINY)
+    # Only words that may be of a cue, and their neighbours, are gone through: elsewhere the best is no cue anyway.
+    near = np.flatnonzero(np.convolve(sure > _HOPELESS, (1, 1, 1))[1:-1])
+    path = np.zeros(len(logits), dtype=np.int64)
+    path[near] = viterbi(scores[near], decoding.moves)
+    found: list[tuple[Run, float]] = []
+    first = None
+    for word, part in enumerate([*path.tolist(), 0]):
+        if first is not None and part != 2:
+            found.append(((first, word), float(sure[first:word].max())))
+            first = None
+        if part and first is None:
+            first = word
+    return found
+
+
+def links(tags: Floats, as_cues: Floats, as_words: Floats, sentences: Ints, decoding: Decoding) -> list[Link]:
+    """The attributions of one window, from the network's answers for its words, in order of their cues.
+
+    Args:
+        tags: logits of the seven tags, words x 7.
+        as_cues: what each word is as a cue, words x WIDTH.
+        as_words: what each is as a part of an attribution, words x WIDTH.
+        sentences: the number of the sentence of each word.
+        decoding: see there.
+    """
+    found = cues(tags, decoding)
+    if not found:
+        return []
+    roles = log_softmax(_exclusive(role_logits([run for run, _ in found], as_cues, as_words, sentences)))
+    roles[:, :, SOURCE] += decoding.source_bias
+    answer = []
+    for (run, sure), scores in zip(found, roles, strict=True):
+        for other, _ in found:
+            scores[slice(*other), 1:] = -1e4  # a cue is no part of what is said
+        path = role_path(scores, decoding.source_cost, decoding.content_cost)
+        content = runs(path, CONTENT)
+        if content:
+            answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), content, sure))
+    return answer
+
+
+def _likeliest(scores: Floats, sources: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The source, which is one phrase: of several that were found the one the network is surest of."""
+    return (
+        (max(sources, key=lambda run: float((scores[slice(*run), 1] - scores[slice(*run), 0]).sum())),)
+        if sources
+        else ()
+    )
+
+
+def role_logits(found: Sequence[Run], as_cues: Floats, as_words: Floats, sentences: Ints) -> Floats:
+    """Logits of the three roles of each word towards each cue, cues x words x 3; that of no role is 0.
+
+    The logit of a role is the product of the two vectors, and what both, the cue and the word, say of such a distance.
+    """
+    count, vectors = len(as_words), ROLES * LINK
+    cues = np.stack([as_cues[first:last].mean(0) for first, last in found])
+    asked = cues[:, :vectors].reshape(len(found), ROLES, LINK)
+    parts = as_words[:, :vectors].reshape(count, ROLES, LINK)
+    logits = np.zeros((len(found), count, 3), dtype=np.float32)
+    logits[:, :, 1:] = np.einsum("crd,wrd->cwr", asked, parts) / np.sqrt(LINK)
+    far_of_cue = cues[:, vectors:].reshape(len(found), BUCKETS, ROLES)
+    far_of_word = as_words[:, vectors:].reshape(count, BUCKETS, ROLES)
+    words = np.arange(count)
+    for number, run in enumerate(found):
+        for bucket in places(run, sentences):
+            logits[number, :, 1:] += far_of_cue[number, bucket] + far_of_word[words, bucket]
+    return logits
+
+
+def _exclusive(logits: Floats) -> Floats:
+    """Each word is content of one cue at most: of the one it belongs to most likely."""
+    if len(logits) > 1:
+        content = logits[:, :, CONTENT]
+        others = np.arange(len(logits))[:, None] != content.argmax(0)
+        content[others] = np.minimum(content[others], -_OTHERS)
+    return logits
