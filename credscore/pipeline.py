@@ -13,10 +13,11 @@ from typing import Literal
 from credscore.article import article_card
 from credscore.attribution import attributions
 from credscore.claims import claims
-from credscore.errors import CredscoreError, ModelError
+from credscore.errors import CredscoreError
 from credscore.hedging import hedges
 from credscore.language import Reader, function_word_share
 from credscore.lexicon import load_lexicons
+from credscore.model import Tagger
 from credscore.readability import readability
 from credscore.records import (
     Article,
@@ -38,8 +39,7 @@ from credscore.story import fingerprint, stories
 from credscore.story.agreement import agreement
 
 ResidueMode = Literal["balanced", "strict"]
-# The attribution models that ship. A trained tagger takes its place here.
-MODELS = ("rules",)
+RULES = "rules"  # the model that is none: attributions by lexicons and rules alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Options:
     settings: Settings
     lexicons: Path | None = None
     residue: ResidueMode = "balanced"
-    model: str = "rules"
+    model: str = "fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,16 @@ class Scored:
 
 
 class Analyser:
-    """Everything compiled once: lexicons, tokenizer, options.
+    """Everything compiled once: lexicons, tokenizer, tagger, options.
 
     Raises:
         LexiconError, ModelError: on making one, when the options name what is not there.
     """
 
     def __init__(self, options: Options) -> None:
-        if options.model not in MODELS:
-            raise ModelError(
-                f"the model '{options.model}' does not ship with this version.",
-                where="--model",
-                remedy=f"Use {', '.join(MODELS)}.",
-            )
         self.options = options
         self.reader = Reader(load_lexicons(options.lexicons))
+        self.tagger = None if options.model == RULES else Tagger(options.model)
 
     def evidence(self, article: Article) -> Evidence:
         """All findings in one article."""
@@ -92,7 +87,7 @@ class Analyser:
         settings = self.options.settings
         stray = residue(document, settings.residue, self.options.residue)
         gone = _Gone(stray)
-        said = tuple(a for a in attributions(document, settings.attribution) if not _stray(a, gone))
+        said = tuple(a for a in attributions(document, settings.attribution, self.tagger) if not _stray(a, gone))
         spoken = [span for a in said if a.kind != "agentless" for span in a.content]
         held = hedges(document, spoken, settings)
         sentences = document.sentences
@@ -201,4 +196,4 @@ def evidence_of(results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], 
     return found, refused
 
 
-__all__ = ["MODELS", "Analysed", "Analyser", "Options", "ResidueMode", "Scored", "analyse", "evidence_of", "score"]
+__all__ = ["RULES", "Analysed", "Analyser", "Options", "ResidueMode", "Scored", "analyse", "evidence_of", "score"]

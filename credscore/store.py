@@ -14,7 +14,8 @@ from typing import IO, Any
 from credscore import __version__
 from credscore.errors import OutputError, SettingsError
 from credscore.lexicon import Lexicons
-from credscore.pipeline import Analysed, Options, Scored, score
+from credscore.model import digest
+from credscore.pipeline import RULES, Analysed, Options, Scored, score
 from credscore.records import Evidence, Refusal
 from credscore.settings import Settings, settings_from
 from credscore.tables import (
@@ -31,7 +32,7 @@ from credscore.wire import Json, dumps, evidence_from, evidence_json, story_json
 EVIDENCE, STORIES, RUN = "evidence.jsonl", "stories.jsonl", "run.json"
 ARTICLES, SOURCES, REFUSED, REPORT = "articles.csv", "sources.csv", "refused.csv", "report.html"
 _TABLES = (ARTICLES, SOURCES, STORIES, REFUSED, REPORT)
-_LIBRARIES = ("spacy", "textstat", "google-re2", "pydantic")
+_LIBRARIES = ("spacy", "textstat", "google-re2", "pydantic", "onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def describe_run(options: Options, lexicons: Lexicons, profile: str, articles: i
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "model": options.model,
+        "model_digest": None if options.model == RULES else digest(options.model),
         "residue": options.residue,
         "profile": profile,
         "lexicons": {

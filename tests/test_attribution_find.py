@@ -46,6 +46,11 @@ who|which|by|asked|Ann Lee|claims|claim that|his|the bank|Witness|POLICE|is beli
 PIECES = (*MARKS, *PHRASES.replace("\n", "").split("|"))
 
 
+def works(case: dict[str, Any], model: str) -> bool:
+    """Whether a labelled case comes out right with a model: `known_failure` lists those with which it does not."""
+    return model not in case.get("known_failure", ())
+
+
 def found_in(text: str) -> list[Found]:
     return find(READER.read(Article("a", "s", text)))
 
@@ -64,9 +69,7 @@ def expected(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **wrap}
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if not case.get("known_failure")], ids=lambda case: case["name"]
-)
+@pytest.mark.parametrize("case", [one for one in CASES if works(one, "rules")], ids=lambda one: one["name"])
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [as_row(text, found) for found in found_in(text)] == [expected(row) for row in case["expect"]], case[
@@ -74,15 +77,15 @@ def test_case(case: dict[str, Any]) -> None:
     ]
 
 
-@pytest.mark.parametrize("case", [one for one in CASES if one.get("known_failure")], ids=lambda one: one["name"])
+@pytest.mark.parametrize("case", [one for one in CASES if not works(one, "rules")], ids=lambda one: one["name"])
 def test_known_failure_still_fails(case: dict[str, Any]) -> None:
     """A case that works now is no known failure any more: take the mark off."""
     text = case["text"]
     assert [as_row(text, found) for found in found_in(text)] != [expected(row) for row in case["expect"]]
 
 
-def test_forty_cases_and_more() -> None:
-    assert len(CASES) >= 40
+def test_a_hundred_cases_and_more() -> None:
+    assert len(CASES) >= 100
     assert len({case["name"] for case in CASES}) == len(CASES)
     assert all(case["comment"] for case in CASES)
 

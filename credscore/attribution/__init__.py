@@ -4,18 +4,22 @@ from credscore.attribution.find import find
 from credscore.attribution.found import Found
 from credscore.attribution.who import Identity, identify
 from credscore.language import Document
+from credscore.model import Tagger
 from credscore.records import Attribution
 from credscore.settings import AttributionSettings
 
 __all__ = ["Found", "Identity", "attributions", "find", "identify"]
 
 
-def attributions(document: Document, settings: AttributionSettings) -> tuple[Attribution, ...]:
+def attributions(
+    document: Document, settings: AttributionSettings, tagger: Tagger | None = None
+) -> tuple[Attribution, ...]:
     """The attributions of a document, each with who speaks and what that is worth as evidence.
 
-    The weight is the one of the source's kind, times `unnamed_factor` when the source has no name.
+    Without a tagger they are those of the rules. The weight is the one of the source's kind, times `unnamed_factor`
+    when the source has no name.
     """
-    found = find(document)
+    found = find(document, tagger)
     return tuple(
         Attribution(
             source=one.source,

@@ -1,6 +1,7 @@
-"""Who says what, found by cue lexicons and rules on word classes: no parser, no model."""
+"""Who says what: found by cue lexicons and rules on word classes, and read by the tagger where there is one."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from credscore.attribution.closing import closing
 from credscore.attribution.cues import cues
@@ -9,17 +10,35 @@ from credscore.attribution.frames import opening
 from credscore.attribution.labels import labels
 from credscore.attribution.quotes import adopt, quote_kind
 from credscore.attribution.scene import Draft, Scene
+from credscore.attribution.tagged import overlaid, tagged
 from credscore.attribution.words import Words
 from credscore.language import Document
+from credscore.model import Tagger
 from credscore.records import Span
 
 _TAG = 14  # tokens of a sentence that only says who spoke
 _AHEAD = 4  # cues looked at for one that closes the clause the present one stands in
 
 
-def find(document: Document) -> list[Found]:
-    """Every attribution of a document, in order of its first span."""
+def find(document: Document, tagger: Tagger | None = None) -> list[Found]:
+    """Every attribution of a document, in order of its first span: by rules alone, or by a tagger that reads theirs."""
     words = Words(document)
+    drafts = _drafts(document, words)
+    if tagger is None:
+        return _founds(words, drafts)
+    # The tagger learned from what the rules find by themselves: these are the marks it gets.
+    alone = _founds(words, [replace(draft, content=list(draft.content)) for draft in drafts])
+    return _founds(words, overlaid(document, words, tagged(document, words, alone, tagger), drafts))
+
+
+def _founds(words: Words, drafts: list[Draft]) -> list[Found]:
+    adopt(words, drafts)
+    found = [record for draft in drafts if (record := _record(words, draft))]
+    return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def _drafts(document: Document, words: Words) -> list[Draft]:
+    """What the rules find."""
     every = cues(document, words)
     at = [cue.first for cue in every]
     drafts = labels(document, words)
@@ -32,9 +51,7 @@ def find(document: Document) -> list[Found]:
         here = every[bisect_left(at, first) : bisect_left(at, last)]
         if here:
             drafts.extend(_read(Scene(words, _reach_back(words, first, last), last, here, first)))
-    adopt(words, drafts)
-    found = [record for draft in drafts if (record := _record(words, draft))]
-    return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
+    return drafts
 
 
 def _read(scene: Scene) -> list[Draft]:
@@ -73,7 +90,8 @@ def _record(words: Words, draft: Draft) -> Found | None:
     def spans(tokens: list[tuple[int, int]]) -> tuple[Span, ...]:
         return tuple(span for first, last in tokens if (span := words.span(first, last)))
 
-    cue = tuple(Span(words.start[first], words.end[last - 1]) for first, last in draft.cue)
+    # A colon or a dash may be a cue by itself; beside words it is none of it ("said:").
+    cue = spans(draft.cue) or tuple(Span(words.start[first], words.end[last - 1]) for first, last in draft.cue)
     content = spans(draft.content)
     if not content:
         return None

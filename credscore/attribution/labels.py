@@ -5,6 +5,8 @@ from credscore.attribution.words import DASHES, DET, MARK, NAME, NOUN, NUMBER, P
 from credscore.language import Document
 
 _LONGEST = 7  # tokens of a label
+_SIGNED = 14  # tokens of a name with its office after a dash
+_POST = 12  # tokens after the name of somebody's post: their handle and the date
 
 
 def labels(document: Document, words: Words) -> list[Draft]:
@@ -74,16 +76,25 @@ def _last_names(words: Words) -> dict[str, int]:
 
 
 def _dash(words: Words, first: int, last: int) -> Draft | None:
-    """`"..." - Ann Lee` where nothing but the name follows the quotation."""
-    if first >= last or words.quote[first] < 0:
+    """`"..." - Ann Lee` where nothing but the name follows the quotation, or `... — Ann Lee (@lee) July 5`, a post."""
+    if first >= last:
         return None
-    close = words.quote_tokens[words.quote[first]][1]
-    if close >= last or words.lower[close] not in DASHES or close - first < 4:
-        return None
-    if not 0 < last - close - 1 <= 14 or any(
-        kind not in (NAME, DET, NOUN, NUMBER, PREP, POSS, MARK) for kind in words.kind[close + 1 : last]
-    ):
-        return None
+    if words.quote[first] >= 0:
+        close = words.quote_tokens[words.quote[first]][1]
+        if close < last and words.lower[close] in DASHES and close - first >= 4 and _is_name(words, close + 1, last):
+            return Draft("dash", "neutral", [(close, close + 1)], [(close + 1, last)], [(first, close)])
+    handle = next((k for k in range(max(first, last - _POST), last) if words.lower[k][0] == "@"), first)
+    at = next((k for k in range(handle, max(first, handle - _LONGEST), -1) if words.lower[k] in DASHES), first)
+    end = handle - 1 if words.lower[handle - 1] == "(" else handle
+    if first < at and _is_name(words, at + 1, end):
+        return Draft("dash", "neutral", [(at, at + 1)], [(at + 1, end)], [(first, at)])
+    return None
+
+
+def _is_name(words: Words, first: int, last: int) -> bool:
+    """Whether these tokens may be a name with its office."""
     return (
-        Draft("dash", "neutral", [], [(close + 1, last)], [(first, close)]) if words.kind[close + 1] == NAME else None
+        0 < last - first <= _SIGNED
+        and words.kind[first] == NAME
+        and all(kind in (NAME, DET, NOUN, NUMBER, PREP, POSS, MARK) for kind in words.kind[first:last])
     )

@@ -10,7 +10,7 @@ from credscore.attribution.words import Tokens, Words
 class Draft:
     """An attribution in tokens, before it becomes a record.
 
-    `cue` is empty for a quotation with a dash and a name. `speaker` is who a participle later in the sentence goes with
+    `speaker` is who a participle later in the sentence goes with
     when that is not the source: the subject of a passive, or nobody (empty) after a subordinate clause.
     """
 

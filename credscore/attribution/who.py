@@ -95,7 +95,7 @@ class _Reader:
             reading = self.resolver.possessed(word, span, self.phrases.read(span))
             described = " ".join(self.text[span.start : span.end].split())[:_MAX_DESCRIPTION]
         else:
-            reading = self.resolver.role(self.phrases.read(span), span)
+            reading = self._apposed(self.resolver.role(self.phrases.read(span), span), source)
             described = " ".join(self.text[span.start : span.end].split())[:_MAX_DESCRIPTION]
         if self._in_writing(found) or self._from_document(span) or self._cue_is_document(found):
             reading = replace(reading, via_document=True) if reading.kind != "agentless" else reading
@@ -104,6 +104,15 @@ class _Reader:
         if word not in FIRST_PERSON:
             self.resolver.spoken.append(Spoke(span.start, span.end, reading, found.content))
         return _identity(reading, described)
+
+    def _apposed(self, reading: Reading, source: tuple[Span, ...]) -> Reading:
+        """Who "a clerk" is in "John Bentel, a clerk who told": the "who" of the source means both."""
+        relative = source[-1]
+        word = relative.of(self.text).lower()
+        if reading.named or word not in ("who", "which") or self.text[: source[0].start][-2:] != ", ":
+            return reading
+        meant = self.resolver.pronoun(word, source[0], self._speakers(relative))
+        return meant if meant.named else reading
 
     def _acronym(self, span: Span) -> bool:
         """Whether what is spelt like a pronoun is a body the lexicons know: "the US", "the WHO"."""

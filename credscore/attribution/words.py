@@ -14,7 +14,7 @@ from credscore.records import Span
 # One letter a class: what a token may be without knowing any word but the closed classes.
 DET, PRON, WH, PREP, COORD, SUB, AUX, NEG, ADV, NAME, NUMBER, NOUN, VERB, GERUND, MARK, POSS = "DPWICSXNAUMOVGKH"
 Tokens = tuple[int, int]  # first, last (end-exclusive)
-DASHES = ("—", "–", "-", "--")
+DASHES = ("—", "–", "-", "--", "―")
 LONGEST_PHRASE = 45  # tokens of a source with its appositions; the 99th percentile of PolNeAR's is 24
 NOMINAL = frozenset((NAME, NUMBER, NOUN, POSS))
 _CLOSED = (
@@ -140,5 +140,5 @@ class Words:
         return Span(self.start[first], self.end[last - 1]) if first < last else None
 
 
-_EDGE = frozenset([",", ".", ";", ":", "-", "–", "—", ")", "]", "”", "•"])
-_EDGE_AFTER = frozenset([",", ".", ";", ":", "-", "–", "—", "(", "[", "“", "•"])
+_EDGE = frozenset([",", ".", ";", ":", "-", "–", "—", "―", ")", "]", "”", "•"])
+_EDGE_AFTER = frozenset([",", ".", ";", ":", "-", "–", "—", "―", "(", "[", "“", "•"])

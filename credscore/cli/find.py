@@ -30,7 +30,7 @@ def inspect(
             "--format", help="Colours on a terminal, JSONL when piped, unless you say.", rich_help_panel="Output"
         ),
     ] = None,
-    model: Model = "rules",
+    model: Model = "fast",
     lexicons: LexiconDir = None,
     residue: ResidueOption = ResidueChoice.BALANCED,
     jobs: Jobs = 1,
@@ -65,7 +65,7 @@ def consensus(
             rich_help_panel="Output",
         ),
     ] = None,
-    model: Model = "rules",
+    model: Model = "fast",
     lexicons: LexiconDir = None,
     residue: ResidueOption = ResidueChoice.BALANCED,
     jobs: Jobs = 1,

@@ -41,7 +41,13 @@ Inputs = Annotated[
     ),
 ]
 Model = Annotated[
-    str, typer.Option("--model", help="Attribution model: rules (a trained tagger is to come).", rich_help_panel="How")
+    str,
+    typer.Option(
+        "--model",
+        metavar="fast|rules|PATH",
+        help="Who finds attributions: the tagger that ships, the rules alone, or a tagger of yours.",
+        rich_help_panel="How",
+    ),
 ]
 LexiconDir = Annotated[
     Path | None,

@@ -37,7 +37,7 @@ def score(
         typer.Option("--out", metavar="DIR", help="Write all results and report.html here.", rich_help_panel="Output"),
     ] = None,
     output: Format = None,
-    model: Model = "rules",
+    model: Model = "fast",
     lexicons: LexiconDir = None,
     profile: Profile = "default",
     residue: ResidueOption = ResidueChoice.BALANCED,
@@ -91,7 +91,7 @@ def rank(
             "--fail-under", min=0, max=100, help="Leave with 1 when a source scores less.", rich_help_panel="Output"
         ),
     ] = None,
-    model: Model = "rules",
+    model: Model = "fast",
     lexicons: LexiconDir = None,
     profile: Profile = "default",
     residue: ResidueOption = ResidueChoice.BALANCED,

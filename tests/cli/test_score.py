@@ -59,7 +59,7 @@ def test_mistakes_are_named_and_exit_with_two(credscore: Run, seeds: Path, tmp_p
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     for args, word in (
         (["nowhere"], "nowhere"),
-        ([seeds, "--model", "fast"], "fast"),
+        ([seeds, "--model", "nosuch"], "nosuch"),
         ([seeds, "--profile", "calibrated"], "calibrated"),
         ([seeds, "--profile", "bad.toml"], "min_wrods"),
         ([seeds, "--lexicons", "nowhere"], "nowhere"),
