@@ -47,6 +47,11 @@ def _value(value: Any) -> Any:
     return value
 
 
+def attribution_json(attribution: Attribution) -> Json:
+    """An attribution as `inspect` prints it."""
+    return _plain(attribution)
+
+
 def findings_json(evidence: Evidence) -> Json:
     """The line that `inspect --format jsonl` prints."""
     return {
