@@ -70,6 +70,8 @@ def main(path: str) -> None:
     clock.spent.clear()
     analyser.reader.read = clock.timed("language", analyser.reader.read)  # type: ignore[method-assign]
     analyser.reader._matcher.find = clock.timed("lexicons", analyser.reader._matcher.find)  # type: ignore[method-assign]
+    if analyser.tagger is not None:
+        analyser.tagger.links = clock.timed("tagger", analyser.tagger.links)  # type: ignore[method-assign]
     analyser.evidence = clock.timed("pipeline", analyser.evidence)  # type: ignore[method-assign]
 
     counted = {"articles": 0, "words": 0, "refused": 0}
