@@ -81,12 +81,13 @@ class Words:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.quotes = document.quotes
-        tokens = [token for token in document.doc if not token.is_space]
-        texts = [token.text for token in tokens]
+        setting, text = document.setting, document.text
+        spans = [(a, b) for a, b in zip(setting.starts, setting.ends, strict=True) if not text[a:b].isspace()]
+        texts = [text[a:b] for a, b in spans]
         self.lower = [text.lower() for text in texts]
         self.kind = [_class(text, lower) for text, lower in zip(texts, self.lower, strict=True)]
-        self.start = [token.idx for token in tokens]
-        self.end = [begin + len(text) for begin, text in zip(self.start, texts, strict=True)]
+        self.start = [a for a, _ in spans]
+        self.end = [b for _, b in spans]
         self._acronyms(texts)
         self._open_sentences(document.sentences)
         self.quote = [-1] * len(texts)

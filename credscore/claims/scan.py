@@ -68,8 +68,8 @@ _LONGEST = 300
 
 def sentences(document: Document) -> Iterator[Sentence]:
     """The sentences of a document with their tags; where tags overlap the longest stands."""
-    doc, text = document.doc, document.text
-    tokens = [(token.idx, token.text) for token in doc]
+    setting, text = document.setting, document.text
+    tokens = [(start, text[start:end]) for start, end in zip(setting.starts, setting.ends, strict=True)]
     tags = {name: longest(document.hits.get(name, ())) for name in _TAGS}
     heads = dict.fromkeys(_TAGS, 0)
     position = number = 0

@@ -96,7 +96,7 @@ def graph(state: Mapping[str, Array], layers: int) -> onnx.ModelProto:
     names = ("tags", "cues", "words")
     matrix = np.concatenate([state[f"{name}.weight"] for name in names]).T
     bias = np.concatenate([state[f"{name}.bias"] for name in names])
-    together = g.node("Gemm", [states, g.weight("heads.matrix", matrix), g.weight("heads.bias", bias)], "together")
+    together = g.dense("together", states, matrix, bias)
     sizes = [len(state[f"{name}.bias"]) for name in names]
     split = g.weight("sizes", np.array(sizes, dtype=np.int64))
     g.nodes.append(helper.make_node("Split", [together, split], list(names), axis=1))
