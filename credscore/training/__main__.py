@@ -29,7 +29,7 @@ def attribution(
     layers: Annotated[int, typer.Option(min=1, max=6, help="Layers of the network that ships.")] = 3,
     teachers: Annotated[
         int, typer.Option(min=0, help="Six-layer networks that teach it; 0: learn from gold alone.")
-    ] = 3,
+    ] = 2,
     teacher_epochs: Annotated[int, typer.Option(min=1)] = 3,
     epochs: Annotated[int, typer.Option(min=1)] = 5,
     vocabulary: Annotated[int, typer.Option(min=2000, max=30522, help="Word pieces that are kept.")] = 16_000,
