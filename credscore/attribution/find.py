@@ -11,7 +11,7 @@ from credscore.attribution.labels import labels
 from credscore.attribution.quotes import adopt, quote_kind
 from credscore.attribution.scene import Draft, Scene
 from credscore.attribution.tagged import overlaid, tagged
-from credscore.attribution.words import Words
+from credscore.attribution.words import Tokens, Words
 from credscore.language import Document
 from credscore.model import Tagger
 from credscore.records import Span
@@ -92,7 +92,7 @@ def _record(words: Words, draft: Draft) -> Found | None:
 
     # A colon or a dash may be a cue by itself; beside words it is none of it ("said:").
     cue = spans(draft.cue) or tuple(Span(words.start[first], words.end[last - 1]) for first, last in draft.cue)
-    content = spans(draft.content)
+    content = spans(_beside(draft.content, draft.cue))
     if not content:
         return None
     return Found(
@@ -104,3 +104,12 @@ def _record(words: Words, draft: Draft) -> Found | None:
         stance=draft.stance,
         agentless=draft.agentless,
     )
+
+
+def _beside(content: list[Tokens], cue: list[Tokens]) -> list[Tokens]:
+    """The content without the tokens of the cue, whose verb group may reach into it."""
+    for first, last in cue:
+        if any(one < last and first < after for one, after in content):
+            pieces = (piece for one, after in content for piece in ((one, min(after, first)), (max(one, last), after)))
+            content = sorted({(one, after) for one, after in pieces if one < after})
+    return content
