@@ -22,7 +22,9 @@ def training() -> None:
 def attribution(
     train: Annotated[Path, typer.Argument(help="Gold to learn from: JSONL with text and attributions, plain or .gz.")],
     dev: Annotated[Path, typer.Option(help="Gold that the decoder is tuned on and the log measures.")],
-    out: Annotated[Path, typer.Option(help="The model folder to make; work in progress lies in DIR/work.")],
+    out: Annotated[
+        Path, typer.Option(help="The model folder to make; its folder `work` keeps checkpoints and the log.")
+    ],
     unlabelled: Annotated[
         list[Path] | None, typer.Option(help="Articles without gold (JSONL with text) that the teacher labels.")
     ] = None,
