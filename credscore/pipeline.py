@@ -32,8 +32,8 @@ from credscore.records import (
     Story,
     joined,
 )
-from credscore.residue import residue
-from credscore.settings import Settings
+from credscore.residue import Refrains, Survey, residue
+from credscore.settings import RefrainSettings, Settings
 from credscore.source import complete, source_cards
 from credscore.story import fingerprint, stories
 from credscore.story.agreement import agreement
@@ -70,14 +70,15 @@ class Scored:
 
 
 class Analyser:
-    """Everything compiled once: lexicons, tokenizer, tagger, options.
+    """Everything compiled once: lexicons, tokenizer, tagger, options; and the lines that the articles' sources repeat.
 
     Raises:
         LexiconError, ModelError: on making one, when the options name what is not there.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, refrains: Refrains | None = None) -> None:
         self.options = options
+        self.refrains = refrains or Refrains({})
         self.reader = Reader(load_lexicons(options.lexicons))
         self.tagger = None if options.model == RULES else Tagger(options.model)
 
@@ -85,7 +86,7 @@ class Analyser:
         """All findings in one article."""
         document = self.reader.read(article)
         settings = self.options.settings
-        stray = residue(document, settings.residue, self.options.residue)
+        stray = residue(document, settings.residue, self.options.residue, self.refrains.of(article.source))
         gone = _Gone(stray)
         said = tuple(a for a in attributions(document, settings.attribution, self.tagger) if not _stray(a, gone))
         spoken = [span for a in said if a.kind != "agentless" for span in a.content]
@@ -114,6 +115,16 @@ class Analyser:
             fingerprint=fingerprint(document),
             function_words=function_word_share(document.setting.lower),
         )
+
+
+def survey(articles: Iterable[Article | Refusal], settings: RefrainSettings) -> Refrains:
+    """The lines that each source repeats in many of its articles: what `Analyser` should know before it reads them."""
+    seen = Survey(settings)
+    if settings.sample:
+        for article in articles:
+            if isinstance(article, Article):
+                seen.add(article)
+    return seen.refrains()
 
 
 def analyse(analyser: Analyser, articles: Iterable[Article | Refusal]) -> Iterator[Analysed | Refusal]:
@@ -196,4 +207,15 @@ def evidence_of(results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], 
     return found, refused
 
 
-__all__ = ["RULES", "Analysed", "Analyser", "Options", "ResidueMode", "Scored", "analyse", "evidence_of", "score"]
+__all__ = [
+    "RULES",
+    "Analysed",
+    "Analyser",
+    "Options",
+    "ResidueMode",
+    "Scored",
+    "analyse",
+    "evidence_of",
+    "score",
+    "survey",
+]

@@ -75,6 +75,21 @@ class ModeThresholds(_Section):
     strict: NonNegativeFloat
 
 
+class RefrainSettings(_Section):
+    """Lines that a source repeats: how many of its articles are looked at, and what makes a line of them a refrain."""
+
+    sample: NonNegativeInt
+    articles: NonNegativeInt
+    least: Annotated[int, Field(ge=2)]
+    share: Share
+    varied_share: Share
+    own: Share
+    words: PositiveInt
+    varied_words: PositiveInt
+    long_words: PositiveInt
+    alike: Share
+
+
 class ResidueSettings(_Section):
     """What makes a line residue: the weight with which an entry decides alone, the probability the signals need."""
 
@@ -82,6 +97,7 @@ class ResidueSettings(_Section):
     probability: ModeThresholds
     repeat_words: NonNegativeInt
     heading_words: NonNegativeInt
+    refrain: RefrainSettings
 
 
 class ClaimsSettings(_Section):

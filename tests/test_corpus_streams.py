@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from credscore.corpus import read
+from credscore.errors import InputError
 from credscore.records import Article, Refusal
 from credscore.settings import default_settings
 
@@ -65,7 +66,7 @@ def test_memory_does_not_grow_with_the_file(form: str, head: bytes, row: Callabl
 def test_the_first_article_comes_before_the_second_is_read(form: str) -> None:
     rows = {"csv": (b"text\n", b"Rain.\n"), "tsv": (b"text\n", b"Rain.\n"), "jsonl": (b"", b'{"text": "Rain."}\n')}
     stream = Endless(rows[form][0], lambda _: rows[form][1], 200 * MIB)
-    items = read(["-"], input_format=form, settings=SETTINGS, stdin=stream)
+    items = iter(read(["-"], input_format=form, settings=SETTINGS, stdin=stream))
     assert isinstance(next(items), Article)
     assert stream.given < MIB
 
@@ -138,3 +139,36 @@ def test_rows_after_a_broken_one_keep_coming(tmp_path: Path) -> None:
     assert sum(isinstance(item, Refusal) for item in items) == 100
     whole = {item.id: item.text for item in items if isinstance(item, Article)}
     assert whole == {str(number): f"Rain {number}.\nAnd on." for number in range(300) if number % 3 != 1}
+
+
+class TestTheSecondTime:
+    """Articles can be gone through again, also those of a stream that is gone by then."""
+
+    @pytest.mark.parametrize("form", ["csv", "jsonl", "txt"])
+    def test_standard_input_is_kept(self, form: str) -> None:
+        rows = {"csv": b"id,text\na,Rain.\na,Snow.\nb,Hail.\n", "jsonl": b'{"text": "Rain."}\n{\n', "txt": b"Rain."}
+        items = read(["-"], input_format=form, settings=SETTINGS, stdin=io.BytesIO(rows[form]))
+        first = list(items)
+        assert first
+        assert list(items) == first
+        assert list(items) == first
+
+    def test_a_stream_beside_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+        given = [str(tmp_path / "a.txt"), "-"]
+        items = read(given, input_format="txt", settings=SETTINGS, stdin=io.BytesIO(b"Snow."))
+        assert [item.text for item in items if isinstance(item, Article)] == ["Rain.", "Snow."]
+        assert list(items) == list(items)
+
+    def test_two_at_once_do_not_disturb_each_other(self) -> None:
+        items = read(["-"], input_format="jsonl", settings=SETTINGS, stdin=io.BytesIO(b'{"text": "Rain."}\n' * 9))
+        kept = list(items)
+        assert list(zip(items, items, strict=True)) == list(zip(kept, kept, strict=True))
+
+    def test_a_full_disk_is_a_named_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("credscore.corpus.spool.pickle.dump", full)
+        with pytest.raises(InputError, match="No space left"):
+            list(read(["-"], input_format="txt", settings=SETTINGS, stdin=io.BytesIO(b"Rain.")))

@@ -71,8 +71,13 @@ def test_the_order_of_articles_does_not_matter(seeds: list[Evidence], order: lis
 
 def test_processes_and_chunks_do_not_matter(seeds: list[Evidence]) -> None:
     small = OPTIONS.settings.model_copy(update={"corpus": OPTIONS.settings.corpus.model_copy(update={"batch": 2})})
-    pooled = list(run(iter(ARTICLES), Options(small), jobs=2))
+    pooled = list(run(ARTICLES, Options(small), jobs=2))
     assert [r.evidence for r in pooled if isinstance(r, Analysed)] == seeds
+
+
+def test_articles_that_can_be_read_once_are_no_input() -> None:
+    with pytest.raises(TypeError, match="twice"):
+        run(iter(ARTICLES), OPTIONS)
 
 
 def test_every_finding_names_its_rule(seeds: list[Evidence]) -> None:

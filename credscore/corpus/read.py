@@ -1,6 +1,6 @@
 """Inputs -> articles and refusals, one at a time: the only door, and nothing that comes in is lost."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
@@ -12,6 +12,7 @@ from credscore.corpus.jsonl import jsonl_rows
 from credscore.corpus.pages import Extractor
 from credscore.corpus.parquet import parquet_rows
 from credscore.corpus.plan import Origin, check_extra, planned
+from credscore.corpus.spool import Placed, Spool
 from credscore.corpus.streams import BROKEN, Opened, codec_of, opened
 from credscore.corpus.tables import Delimiter, table_rows
 from credscore.errors import InputError
@@ -28,8 +29,11 @@ def read(
     columns: Mapping[str, str] | None = None,
     settings: CorpusSettings,
     stdin: BinaryIO | None = None,
-) -> Iterator[Article | Refusal]:
+) -> Iterable[Article | Refusal]:
     """Every article of the inputs, and a refusal for everything that is none; one at a time, however large they are.
+
+    They can be gone through more than once, to the same effect: files are read again each time; standard input and web
+    pages, which cannot be or take long, are kept in a temporary file from the first time on.
 
     Args:
         inputs: files, folders, or "-" for standard input.
@@ -50,10 +54,21 @@ def read(
     for origin in plan:
         if isinstance(origin, Origin) and not origin.in_folder and origin.path is not None and origin.path.is_file():
             reading.check(origin)
-    return _unique(reading.all(plan))
+    return _Articles(reading, plan)
 
 
-def _unique(found: Iterator[tuple[str, Article | Refusal]]) -> Iterator[Article | Refusal]:
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """All that a plan holds, each time it is gone through."""
+
+    reading: "_Reading"
+    plan: Sequence[Origin | Refusal]
+
+    def __iter__(self) -> Iterator[Article | Refusal]:
+        return _unique(self.reading.all(self.plan))
+
+
+def _unique(found: Iterator[Placed]) -> Iterator[Article | Refusal]:
     """What was found (each with where it stands), and a refusal for an article whose id an earlier one has."""
     ids: set[str] = set()
     for where, item in found:
@@ -70,12 +85,13 @@ def _unique(found: Iterator[tuple[str, Article | Refusal]]) -> Iterator[Article 
 
 @dataclass(slots=True)
 class _Reading:
-    """One run of reading: the user's choices, and the process that extracts web pages once there is one."""
+    """The user's choices, the process that extracts web pages once there is one, and what is kept for the next time."""
 
     columns: Mapping[str, str]
     settings: CorpusSettings
     stdin: BinaryIO | None
     extractor: Extractor = field(init=False)
+    spool: Spool = field(default_factory=Spool)
 
     def __post_init__(self) -> None:
         self.extractor = Extractor(self.settings.html_seconds)
@@ -86,21 +102,22 @@ class _Reading:
             if origin.format in TABLES:
                 next(self._rows(origin, origin.format, origin.name, source), None)
 
-    def all(self, plan: Sequence[Origin | Refusal]) -> Iterator[tuple[str, Article | Refusal]]:
+    def all(self, plan: Sequence[Origin | Refusal]) -> Iterator[Placed]:
         """All that the plan holds, each with where it stands."""
         with closing(self.extractor):
-            for item in plan:
+            for number, item in enumerate(plan):
                 if isinstance(item, Refusal):
                     yield item.where, item
                     continue
+                again = item.path is not None and item.format != "html"
                 try:
-                    yield from self._one(item)
+                    yield from self._one(item) if again else self.spool.through(number, self._one(item))
                 except InputError as error:
                     if not item.in_folder:
                         raise
                     yield item.name, Refusal(item.name, item.name, "unreadable", f"It {error.message} {error.remedy}")
 
-    def _one(self, origin: Origin) -> Iterator[tuple[str, Article | Refusal]]:
+    def _one(self, origin: Origin) -> Iterator[Placed]:
         where = "standard input" if origin.path is None else origin.name
         with opened(origin.path, where, self.stdin) as source:
             form = origin.format or sniffed(source.head, self.columns.get("text", "text"))

@@ -15,10 +15,14 @@ _CLOSING = {"(": ")", "[": "]"}
 
 @dataclass(slots=True)
 class Line:
-    """A line, the lexicon hits that speak for all of it (heaviest first), and the parts that others speak for."""
+    """A line, the lexicon hits that speak for all of it (heaviest first), and the parts that others speak for.
+
+    It is `kept` whatever else is seen of it where an exception speaks for it.
+    """
 
     span: Span
     text: str
+    kept: bool = False
     whole: list[Hit] = field(default_factory=list)
     parts: list[tuple[Span, Hit]] = field(default_factory=list)
 
@@ -33,7 +37,11 @@ def read_lines(document: Document) -> list[Line]:
     text = document.text
     lines = [Line(span, span.of(text)) for span in document.lines]
     starts = [line.span.start for line in lines]
-    for hit in _standing(document.hits.get(LEXICON, [])):
+    exceptions, others = _standing(document.hits.get(LEXICON, []))
+    for hit in exceptions:
+        line = lines[max(0, bisect_right(starts, hit.start) - 1)]
+        line.kept |= 2 * (hit.end - hit.start) > len(line.text)
+    for hit in others:
         line = lines[max(0, bisect_right(starts, hit.start) - 1)]
         if _LINE_GUARDS.isdisjoint(guard.name for guard in hit.entry.when):
             line.parts.append((_part(document, line.span, hit), hit))
@@ -45,14 +53,15 @@ def read_lines(document: Document) -> list[Line]:
     return lines
 
 
-def _standing(hits: list[Hit]) -> list[Hit]:
-    """All hits but exceptions and what they cover; overlaps stay: a long weak hit must not hide a short sure one."""
+def _standing(hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The exceptions, and the hits that none covers; overlaps stay: a long weak hit must not hide a short sure one."""
     exceptions = [hit for hit in hits if hit.entry.cls == EXCEPTION]
-    return [
+    others = [
         hit
         for hit in hits
         if hit.entry.cls != EXCEPTION and not any(e.start <= hit.start and hit.end <= e.end for e in exceptions)
     ]
+    return exceptions, others
 
 
 def _part(document: Document, line: Span, hit: Hit) -> Span:

@@ -1,11 +1,12 @@
-"""Rules that need more than one line: repetition, the box under a summary heading, the text of a picture at the top."""
+"""Rules that need more than one line: repetition in the article and in its source, boxes under a heading, pictures."""
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from credscore.records import ResidueKind
 from credscore.residue.lines import Line
+from credscore.residue.refrain import SourceRefrains, masked
 from credscore.settings import ResidueSettings
 
 _BULLET = re.compile(r"[•·▪●*‣◦–—-]\s")
@@ -44,6 +45,25 @@ def repeated(lines: Sequence[Line], first_prose: int, settings: ResidueSettings)
         if key in seen and len(key.split()) >= enough and "@" not in line.text:  # quoted posts are signed alike
             found[index] = Verdict("repeat", "repeat-line")
         seen.setdefault(key, index)
+    return found
+
+
+def refrains(
+    lines: Sequence[Line], title: str | None, known: SourceRefrains | None, settings: ResidueSettings
+) -> dict[int, Verdict]:
+    """Lines that the source repeats in many of its articles; an article's own title is none, though its series has it.
+
+    The rule says in how many of the articles that were looked at. Evidence of the lexicon says of which kind they are.
+    """
+    found: dict[int, Verdict] = {}
+    if known is None:
+        return found
+    heading = masked(title or "")
+    for index, line in enumerate(lines):
+        count = known.count(line.text, settings.refrain)
+        if count and masked(line.text) != heading:
+            kind = cast("ResidueKind", line.whole[0].entry.cls) if line.whole else "repeat"
+            found[index] = Verdict(kind, f"repeat-source:{count.articles}/{count.seen}")
     return found
 
 

@@ -5,7 +5,7 @@ The names are the rows of `weights.csv`; docs/residue.md explains them.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import get_args
 
 from credscore.records import ResidueKind
@@ -92,9 +92,9 @@ def is_prose(signals: set[str]) -> bool:
     return not signals.isdisjoint(_LONG) and signals.isdisjoint(_NOT_PROSE)
 
 
-def first_prose(own: Sequence[set[str]]) -> int:
-    """The number of the first line that looks like a paragraph, the number of lines where none does."""
-    return next((index for index, signals in enumerate(own) if is_prose(signals)), len(own))
+def first_prose(own: Sequence[set[str]], besides: Collection[int] = ()) -> int:
+    """The number of the first line, `besides` some, that looks like a paragraph; of lines where none does."""
+    return next((index for index, signals in enumerate(own) if index not in besides and is_prose(signals)), len(own))
 
 
 def place_signals(lines: Sequence[Line], own: Sequence[set[str]], decided: Sequence[bool]) -> list[set[str]]:

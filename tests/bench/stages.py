@@ -77,13 +77,15 @@ def main(path: str) -> None:
     counted = {"articles": 0, "words": 0, "refused": 0}
 
     def articles() -> Iterator[Article | Refusal]:
-        for item in clock.timed_items("corpus", read([path], settings=settings.corpus)):
+        for item in clock.timed_items("corpus", iter(read([path], settings=settings.corpus))):
             if isinstance(item, Article):
                 counted["articles"] += 1
                 counted["words"] += len(item.text.split())
             yield item
 
     start = process_time()
+    first = clock.timed_items("first reading", iter(read([path], settings=settings.corpus)))
+    analyser.refrains = clock.timed("refrains", pipeline.survey)(first, settings.residue.refrain)
     evidence, refused = pipeline.evidence_of(pipeline.analyse(analyser, articles()))
     read_and_found = process_time() - start
     scored = clock.timed("pipeline", pipeline.score)(evidence, settings)
