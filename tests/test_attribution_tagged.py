@@ -29,7 +29,7 @@ class Says(Tagger):
             at = next((i for i in range(len(paragraph.words)) if list(paragraph.words[i:][: len(words)]) == words), -1)
             return ((at, at + len(words)),) if words and at >= 0 else ()
 
-        return [Link(run(cue), run(source), run(content), 0.9) for cue, source, content in self.answers if run(cue)]
+        return [Link(run(cue), run(source), run(content)) for cue, source, content in self.answers if run(cue)]
 
 
 def found(text: str, tagger: Tagger = FAST, folder: Path | None = None) -> list[Found]:

@@ -82,7 +82,7 @@ def test_what_the_gold_says_is_found_in_full() -> None:
 
     def links(one: Example) -> list[Link]:
         pairs = [(cue, roles.tolist()) for cue, roles in zip(one.cues, one.roles, strict=True) if roles.any()]
-        return [Link((cue,), runs(roles, SOURCE), runs(roles, CONTENT), 1.0) for cue, roles in pairs]
+        return [Link((cue,), runs(roles, SOURCE), runs(roles, CONTENT)) for cue, roles in pairs]
 
     assert score((one, links(one)) for one in found) == (1.0, 1.0, 1.0, 1.0, 1.0)
     assert score((one, []) for one in found).triple == 0.0
@@ -90,7 +90,7 @@ def test_what_the_gold_says_is_found_in_full() -> None:
 
 def test_a_wrong_source_costs_the_triple() -> None:
     _, first, _ = examples(STORY, 0, READER, ENCODER)
-    reached = score([(first, [Link(((2, 3),), (), ((3, 5),), 1.0)])])
+    reached = score([(first, [Link(((2, 3),), (), ((3, 5),))])])
     assert reached == (1.0, 1.0, 0.0, 1.0, 0.0)
 
 

@@ -31,12 +31,11 @@ _OTHERS = 2.0  # under the logit of no role: what belongs to one cue may hardly 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One attribution in words: where its cue, source and content stand, and how sure the model is, 0..1."""
+    """One attribution in words: where its cue, source and content stand."""
 
     cue: tuple[Run, ...]
     source: tuple[Run, ...]
     content: tuple[Run, ...]
-    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ def runs(path: Sequence[int], label: int) -> tuple[Run, ...]:
     return tuple((a + 1, b + 1) for a, b in pairwise(borders) if path[b] == label)
 
 
-def cues(logits: Floats, decoding: Decoding) -> list[tuple[Run, float]]:
-    """The cues of a window, each with the probability that it is one."""
+def cues(logits: Floats, decoding: Decoding) -> list[Run]:
+    """The cues of a window."""
     biased = logits.copy()
     biased[:, [B_CUE, I_CUE]] += decoding.cue_bias
     chances = np.exp(log_softmax(biased))
@@ -149,11 +148,11 @@ def cues(logits: Floats, decoding: Decoding) -> list[tuple[Run, float]]:
     near = np.flatnonzero(np.convolve(sure > _HOPELESS, (1, 1, 1))[1:-1])
     path = np.zeros(len(logits), dtype=np.int64)
     path[near] = viterbi(scores[near], decoding.moves)
-    found: list[tuple[Run, float]] = []
+    found: list[Run] = []
     first = None
     for word, part in enumerate([*path.tolist(), 0]):
         if first is not None and part != 2:
-            found.append(((first, word), float(sure[first:word].max())))
+            found.append((first, word))
             first = None
         if part and first is None:
             first = word
@@ -173,16 +172,16 @@ def links(tags: Floats, as_cues: Floats, as_words: Floats, sentences: Ints, deco
     found = cues(tags, decoding)
     if not found:
         return []
-    roles = log_softmax(_exclusive(role_logits([run for run, _ in found], as_cues, as_words, sentences)))
+    roles = log_softmax(_exclusive(role_logits(found, as_cues, as_words, sentences)))
     roles[:, :, SOURCE] += decoding.source_bias
     answer = []
-    for (run, sure), scores in zip(found, roles, strict=True):
-        for other, _ in found:
+    for run, scores in zip(found, roles, strict=True):
+        for other in found:
             scores[slice(*other), 1:] = -1e4  # a cue is no part of what is said
         path = role_path(scores, decoding.source_cost, decoding.content_cost)
         content = runs(path, CONTENT)
         if content:
-            answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), content, sure))
+            answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), content))
     return answer
 
 

@@ -130,7 +130,7 @@ def _parted(found: Sequence[Link]) -> list[Link]:
             taken.update(content)
             inside = set(content)
             path = [word in inside for word in range(content[-1] + 1)]
-            parted.append(Link(link.cue, link.source, runs(path, True), link.sure))
+            parted.append(Link(link.cue, link.source, runs(path, True)))
     return parted
 
 
@@ -144,7 +144,7 @@ def _moved(link: Link, by: int) -> Link:
     cue, source, content = (
         tuple((first + by, last + by) for first, last in runs) for runs in (link.cue, link.source, link.content)
     )
-    return Link(cue, source, content, link.sure)
+    return Link(cue, source, content)
 
 
 def _bytes(path: Path) -> bytes:

@@ -43,9 +43,7 @@ def _answered(teachers: Sequence[Net], group: Sequence[Example], decoding: Decod
         said = [projected(net.eval(), batch) for net in teachers]
     tags = _mean([logits for logits, _, _ in said])
     asked_of = [
-        one
-        if one.tags[0] >= 0
-        else asked(one, (run for run, _ in cues(logits[: len(one.tags)].log().numpy(), decoding)))
+        one if one.tags[0] >= 0 else asked(one, cues(logits[: len(one.tags)].log().numpy(), decoding))
         for one, logits in zip(group, tags, strict=True)
     ]
     batch = collate(asked_of).to(device)
