@@ -9,6 +9,7 @@ from credscore.attribution.describing import PEOPLE
 from credscore.attribution.hits import Tables
 from credscore.attribution.kinds import of_body, of_person
 from credscore.attribution.phrases import Phrases, Reading
+from credscore.attribution.signature import Signatures
 from credscore.attribution.vocabulary import vocabulary
 from credscore.lexicon import Hit
 from credscore.lexicon.aliases import key
@@ -19,6 +20,7 @@ _SINGULAR: dict[str, Gender] = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+_SINGLE = frozenset({"i", "me", "my"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "our", "us"})
 # How far back a pronoun looks in sentences, anything in names, and a body's noun in sentences.
@@ -42,6 +44,7 @@ class Resolver:
         self.tables, self.cast, self.phrases = tables, cast, phrases
         self.text, self.document = tables.text, tables.document
         self.spoken: list[Spoke] = []
+        self._signatures = Signatures(tables, cast)
         self._sentences = [s.start for s in self.document.sentences]
         self._quotes = [q.start for q in self.document.quotes]
 
@@ -65,7 +68,7 @@ class Resolver:
         `after_quote`: it follows a quotation, so that it is most often whoever spoke before.
         """
         if word in FIRST_PERSON:
-            return self._first(speakers)
+            return self._first(word, span, speakers)
         if word in _SINGULAR:
             return self._person(span, _SINGULAR[word], 1.5 if after_quote else 0.0) or Reading("person", named=False)
         if word in _RELATIVE:
@@ -94,13 +97,13 @@ class Resolver:
             return replace(self.spoken[-1].reading, definite=False)
         return Reading("agentless" if word in ("this", "that") else "group", named=False)
 
-    @staticmethod
-    def _first(speakers: list[Spoke]) -> Reading:
-        """The speaker of "I" and "we": the one whose words hold it, else the paper."""
-        return next(
-            (s.reading for s in speakers if s.reading.kind in ("person", "official", "media")),
-            Reading("media", named=False),
-        )
+    def _first(self, word: str, span: Span, speakers: list[Spoke]) -> Reading:
+        """The speaker of "I" and "we": the one whose words hold it, else whoever signs, of "we" the paper."""
+        speaker = next((s.reading for s in speakers if s.reading.kind in ("person", "official", "media")), None)
+        if speaker is not None:
+            return speaker
+        author = self._signatures.of(span.start) if word in _SINGLE and self.quote(span.start) is None else None
+        return Reading("media", named=False) if author is None else Reading(of_person(author), named=True, who=author)
 
     def _person(self, span: Span, gender: Gender, bonus: float = 0.0) -> Reading | None:
         """The person whom "he" or "she" stands for, by nearness, being the subject, and having spoken."""
