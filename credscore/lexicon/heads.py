@@ -10,7 +10,8 @@ from credscore.lexicon.read import read_text
 from credscore.lexicon.table import BOM
 
 Head = dict[str, Any]
-_KEYS = ("name", "version", "language", "description", "licence", "closed", "classes", "sources")
+_KEYS = ("name", "version", "language", "description", "licence", "closed", "ambiguous", "classes", "sources")
+_FLAGS = ("closed", "ambiguous")
 _NEEDED = ("name", "version", "language", "classes")
 _TABLES = ("classes", "sources")
 _REMEDY = f"Its keys are {', '.join(_KEYS)}; the first layer fills {', '.join(_NEEDED)}."
@@ -59,6 +60,10 @@ def _check_keys(head: Head, text: str, wrong: Any) -> None:
             wrong(_line_of(text, key), f"has an unknown key '{key}'")
         elif key in _TABLES and not isinstance(value, dict):
             wrong(_line_of(text, key), f"'{key}' is no table", f"Write [{key}] and, below it, what it holds.")
+        elif key in _FLAGS and not isinstance(value, bool):
+            wrong(_line_of(text, key), f"'{key}' is neither true nor false", f"Write {key} = true or leave it out.")
+        elif key not in (*_TABLES, *_FLAGS, "version") and not isinstance(value, str):
+            wrong(_line_of(text, key), f"'{key}' is no text", f'Write {key} = "..." with quotes.')
 
 
 def _laid(head: Head, below: Head | None, text: str, wrong: Any) -> Head:

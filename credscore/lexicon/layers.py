@@ -145,6 +145,7 @@ def _lexicon(head: Head, rows: dict[str, Placed], tell: Tell) -> Lexicon:
         entries=entries,
         sources=dict(head.get("sources", {})),
         licence=head.get("licence", ""),
+        ambiguous=head.get("ambiguous", False),
     )
 
 
