@@ -8,11 +8,12 @@ from itertools import combinations
 from math import log
 
 from credscore.language import Reader
-from credscore.lexicon import EXCEPTION, Lexicons
+from credscore.lexicon import Lexicons
 from credscore.records import Article, Span
 from credscore.residue import residue
 from credscore.settings import Settings
 from credscore.tuning.candidates import EXAMPLES, Candidate, ranked
+from credscore.tuning.classes import Classes
 
 LEXICON = "residue"
 _LEAST_ARTICLES = 3  # of one source that hold a line: two may be one article twice
@@ -22,7 +23,6 @@ _OPENING = 8
 _FEW = 60  # articles with a line in common that are looked at for twins
 _EDGE = re.compile(r"^[^\w]+|[^\w.!?)”\"]+$")
 _LEAST_LIKELIHOOD = 15.0
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -31,34 +31,6 @@ class _Repeat:
 
     articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     written: Counter[str] = field(default_factory=Counter)
-
-
-class _Classes:
-    """Which class of residue a line is most like, by the words of the lexicon's examples (naive Bayes)."""
-
-    def __init__(self, lexicons: Lexicons) -> None:
-        self._words: dict[str, Counter[str]] = defaultdict(Counter)
-        entries = lexicons[LEXICON].entries.values() if LEXICON in lexicons else ()
-        for entry in entries:
-            if entry.cls != EXCEPTION:
-                self._words[entry.cls].update(_WORD.findall(entry.yes.lower()))
-        self._vocabulary = len({word for words in self._words.values() for word in words})
-
-    def of(self, line: str) -> str:
-        """The class; `other` for a line of which the lexicon knows no word."""
-        words = _WORD.findall(line.lower())
-        known = [word for word in words if any(word in seen for seen in self._words.values())]
-        if not known:
-            return "other"
-        total = sum(sum(seen.values()) for seen in self._words.values())
-
-        def fit(name: str) -> float:
-            seen = self._words[name]
-            size = sum(seen.values())
-            chances = (log((seen[word] + 0.5) / (size + 0.5 * self._vocabulary)) for word in known)
-            return log(size / total) + sum(chances)
-
-        return max(sorted(self._words), key=fit)
 
 
 def repeated_lines(articles: Iterable[Article], lexicons: Lexicons, settings: Settings) -> list[Candidate]:
@@ -96,7 +68,7 @@ def repeated_lines(articles: Iterable[Article], lexicons: Lexicons, settings: Se
     total = sum(len(one) - len(twins[source]) for source, one in pages.items())
     distinct = sum(map(len, (keys for one in pages.values() for keys in one.values())))
     usual = distinct / len(repeats) / total if repeats and total else 0.0
-    classes = _Classes(lexicons)
+    classes = Classes(lexicons[LEXICON].entries.values(), "other")
     candidates = []
     for key, repeat in repeats.items():
         if found[key]:
@@ -139,7 +111,7 @@ def _surprise(held: int, articles: int, usual: float) -> float:
     return 2 * (held * log(held / expected) + rest)
 
 
-def _candidate(repeat: _Repeat, held: Mapping[str, set[str]], value: float, classes: _Classes) -> Candidate:
+def _candidate(repeat: _Repeat, held: Mapping[str, set[str]], value: float, classes: Classes) -> Candidate:
     written = sorted(repeat.written, key=lambda line: (-repeat.written[line], line))
     terms = {" ".join(_EDGE.sub("", line).split()).lower() for line in written}
     term = " ".join(_EDGE.sub("", written[0]).split())
