@@ -106,13 +106,13 @@ def _count(
         if not mark.counted:
             continue
         hits = [(rule, other) for rule, other in found if _meets(task, other, mark)]
-        tally["lexicon", task, ""].update(gold=1, hit=bool(hits))
+        tally["lexicon", task, ""].update(gold=1, hit=int(bool(hits)))
         if mark.cls:
             same = any(other.cls == mark.cls for _, other in hits)
-            tally["class", task, mark.cls].update(gold=1, hit=same)
+            tally["class", task, mark.cls].update(gold=1, hit=int(same))
         could = {rule for rule, other in terms if other.start < mark.end and mark.start < other.end}
         for rule in could | {rule for rule, _ in hits}:
-            tally["row", task, rule].update(gold=1, hit=any(rule == one for one, _ in hits))
+            tally["row", task, rule].update(gold=1, hit=int(any(rule == one for one, _ in hits)))
 
 
 def _meets(task: str, one: Mark, other: Mark) -> bool:

@@ -52,8 +52,9 @@ def read_gold(path: Path) -> Iterator[Gold]:
     try:
         with path.open("rb") as raw, gzip.open(raw) if path.suffix == ".gz" else raw as file:
             for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _gold(line.decode("utf-8-sig"), number, f"{path}:{number}")
+                gold = _gold(line.decode("utf-8-sig"), number, f"{path}:{number}") if line.strip() else None
+                if gold:
+                    yield gold
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"cannot be read: {reason}.", where=str(path), remedy="Give a JSONL file.") from None
@@ -65,7 +66,9 @@ def read_gold(path: Path) -> Iterator[Gold]:
         raise InputError("holds no line.", where=str(path), remedy=_REMEDY)
 
 
-def _gold(line: str, number: int, where: str) -> Gold:
+def _gold(line: str, number: int, where: str) -> Gold | None:
+    """A line's article; None where its `lines` are empty: an extractor that found nothing."""
+
     def wrong(message: str) -> InputError:
         return InputError(message, where=where, remedy=_REMEDY)
 
@@ -77,6 +80,8 @@ def _gold(line: str, number: int, where: str) -> Gold:
         raise wrong("is no JSON object.")
     try:
         text = "\n".join(one["text"] for one in row["lines"]) if "lines" in row else row["text"]
+        if "lines" in row and not text.strip():
+            return None
         if not isinstance(text, str) or not text.strip():
             raise wrong("has no text.")
         marks = _marks(row)

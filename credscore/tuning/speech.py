@@ -132,7 +132,7 @@ def _by_base(read: Read) -> dict[str, Seen]:
 
 
 def _likely(base: str) -> bool:
-    """Whether a base looks right where the corpus does not use it: `rebuff` rather than `rebuffe`, `hire` than `hir`."""
+    """Whether a base looks right where the corpus does not use it: `rebuff`, not `rebuffe`; `hire`, not `hir`."""
     stem = base.removesuffix("e")
     short = len(stem) > 2 and stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou" and stem[-3] not in "aeiou"
     return base.endswith("e") == short

@@ -42,7 +42,6 @@ def suggest(
     options = pipeline_options(model, lexicons, "default", ResidueChoice.BALANCED)
     corpus = list(articles(reading(on, input_format, column), options.settings.corpus))
     found = suggested(lexicon, corpus, layered(options.lexicons), options, most)
-    rows = [dict(row) for _, row in found]
     choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import candidates_view
@@ -52,9 +51,8 @@ def suggest(
         from credscore.lexicon.table import written
 
         # As the file of a layer is written: a guard against formulas would be part of the term.
-        sys.stdout.writelines(
-            written([row[column] for column in COLUMNS]) for row in [dict(zip(COLUMNS, COLUMNS)), *rows]
-        )
+        sys.stdout.write(written(COLUMNS))
+        sys.stdout.writelines(written([row[column] for column in COLUMNS]) for _, row in found)
     else:
         print_rows([_row(candidate, row) for candidate, row in found], (*COLUMNS, *_FOUND), choice, raw_csv=True)
     if not found:
