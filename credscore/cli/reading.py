@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from credscore.cli.options import Reading
 from credscore.cli.output import plain, tell
 from credscore.errors import InputError
-from credscore.records import Refusal
+from credscore.records import Article, Refusal
 
 if TYPE_CHECKING:
     from credscore.pipeline import Analysed, Options
+    from credscore.settings import CorpusSettings
 
 # So many refusals are told one by one; the rest are counted, and stand in refused.csv.
 _TOLD = 20
@@ -40,6 +41,32 @@ def results(
         stdin=sys.stdin.buffer,
     )
     return _told(source, run(articles, options, jobs), streaming=streaming, required=required)
+
+
+def articles(source: Reading, settings: "CorpusSettings") -> Iterator[Article]:
+    """The articles of the inputs as they are read; refusals are told on stderr.
+
+    Raises:
+        InputError: an input cannot be read, or none of it is an article.
+    """
+    from credscore.corpus import read
+
+    found = read(
+        source.inputs,
+        input_format=source.input_format,
+        columns=source.columns,
+        settings=settings,
+        stdin=sys.stdin.buffer,
+    )
+    done = 0
+    for one in found:
+        if isinstance(one, Refusal):
+            tell(f"refused {one.id} ({one.where}): {one.reason}")
+        else:
+            done += 1
+            yield one
+    if not done:
+        raise nothing_scored(source)
 
 
 def _told(
