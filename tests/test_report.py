@@ -16,7 +16,8 @@ from credscore.pipeline import Scored
 from credscore.records import Hedge, Residue, Span
 from credscore.report import articles_page, page
 from credscore.report.choose import in_full
-from credscore.report.marks import clean, interval, sentences
+from credscore.report.marks import clean, sentences
+from credscore.report.reasons import interval
 from credscore.report.views import web_address
 from credscore.settings import settings_from
 from credscore.store import RunFolder
