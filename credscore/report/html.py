@@ -68,8 +68,8 @@ def _width(value: float) -> str:
     return f"{min(100.0, max(0.0, value)):.1f}"
 
 
-def _brief(title: str) -> str:
-    return shortened(title, _BRIEF)
+def _brief(text: str, chars: int = _BRIEF) -> str:
+    return shortened(text, chars)
 
 
 def _numbers(segment: Segment) -> list[int]:

@@ -52,15 +52,21 @@ function reach(place) {
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const texts = new WeakMap();
 
-// What a search looks through: the row, and the text of the page it leads to where the tools promise that.
+// What a search looks through: the row, and the text of the article it leads to where the tools promise that.
 function haystack(row, deep) {
-  if (!texts.has(row)) {
-    const page = deep && stored(row.dataset.page);
-    const marks = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
-    const inside = page ? page.textContent.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|#34|#39);/g, (m) => marks[m]) : "";
-    texts.set(row, `${row.textContent} ${inside}`.toLowerCase());
-  }
+  if (!texts.has(row)) texts.set(row, `${row.textContent} ${deep ? plain(stored(row.dataset.page)) : ""}`.toLowerCase());
   return texts.get(row);
+}
+
+// The text of a stored article without its marks: words that a mark cuts grow together again.
+function plain(page) {
+  const text = page?.textContent.split('<div class="text">')[1]?.split("</div>")[0] || "";
+  const signs = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
+  return text
+    .replace(/<span class="tag[^<]*<\/span>/g, "")
+    .replace(/<\/?(?:a|span)\b[^>]*>/g, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(?:amp|lt|gt|#34|#39);/g, (sign) => signs[sign]);
 }
 
 // Show the rows that hold every word of the search and have the tag that was chosen, as many as the table shows at once.
@@ -126,6 +132,7 @@ function prepare(part) {
     }
     sift(table);
   }
+  for (const mark of part.querySelectorAll("a.m")) mark.setAttribute("aria-describedby", mark.hash.slice(1));
 }
 
 // ---- Notes: why a mark is there, beside it. A screen reader has the same from the row that describes it.
@@ -137,10 +144,15 @@ function hideNote() {
   note.hidden = true;
 }
 
+// The cells of the table below that say why; the first belongs to the mark on top.
+function reasonsOf(mark) {
+  const numbers = (mark.dataset.m || mark.hash.split("-m")[1]).split(" ");
+  return numbers.map((number) => document.getElementById(`${mark.closest(".page").id}-m${number}`));
+}
+
 function showNote(mark) {
   clearTimeout(waiting);
-  const base = mark.closest(".page").id;
-  const reasons = mark.dataset.m.split(" ").map((n) => document.getElementById(`${base}-m${n}`));
+  const reasons = reasonsOf(mark);
   note.replaceChildren(...reasons.map((cell) => {
     const part = document.createElement("div");
     part.append(...cell.cloneNode(true).childNodes);
