@@ -181,6 +181,20 @@ def test_keys_alone_reach_a_page_and_the_focus_goes_along(report: str, open_tab:
     assert view.evaluate("document.activeElement.textContent") == "x0"
 
 
+def test_going_back_leads_to_where_the_reader_was(report: str, open_tab: OpenTab) -> None:
+    view = open_tab(report, height=600).page
+    row = view.locator("#articles-table tbody tr").nth(20)
+    row.scroll_into_view_if_needed()
+    before = view.evaluate("scrollY")
+    assert before > 600
+    row.get_by_role("link").click()
+    assert view.evaluate("scrollY") == 0
+    view.go_back()
+    assert view.evaluate("scrollY") == before
+    view.get_by_role("link", name="Ranking", exact=True).click()
+    assert view.evaluate("scrollY") < before
+
+
 def test_without_scripts_everything_is_there(report: str, open_tab: OpenTab) -> None:
     view = open_tab(report, java_script_enabled=False).page
     assert view.locator("article.page").count() == 65 + 8 + 1

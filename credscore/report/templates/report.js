@@ -10,7 +10,8 @@ const title = document.title;
 // ---- Pages. Each lies in a <noscript>, whose content is text to a browser that runs scripts, already escaped.
 
 const stored = (name) => name && document.querySelector(`noscript[data-page="${name}"]`);
-let left = { id: null, top: 0 }; // where the first page was left, and how far down
+let at = ""; // the place on the first page that was last asked for
+let left = { at: null, top: 0 }; // that, and how far down, when the first page was left
 let clicked = false;
 
 function show() {
@@ -19,7 +20,7 @@ function show() {
   const page = stored(name);
   hideNote();
   if (page && view.dataset.page !== name) {
-    if (!home.hidden) left = { id: left.next, top: scrollY };
+    if (!home.hidden) left = { at, top: scrollY };
     view.innerHTML = page.textContent;
     view.dataset.page = name;
     prepare(view);
@@ -28,10 +29,12 @@ function show() {
   view.hidden = !page;
   document.title = page ? `${view.querySelector("h1").textContent} – credscore` : title;
   if (page) reach(id === name ? null : document.getElementById(id));
-  else if (!clicked && left.id === id) scrollTo(0, left.top);
-  else if (id) document.getElementById(id)?.scrollIntoView();
-  if (!page) left.next = id;
-  if (!page) delete view.dataset.page;
+  else {
+    view.dataset.page = "";
+    if (!clicked && left.at === id) scrollTo(0, left.top);
+    else document.getElementById(id)?.scrollIntoView();
+    at = id;
+  }
   clicked = false;
 }
 
