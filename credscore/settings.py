@@ -157,6 +157,9 @@ class ReportSettings(_Section):
     articles: NonNegativeInt
     characters: NonNegativeInt
     rows: NonNegativeInt
+    cards: NonNegativeInt
+    columns: NonNegativeInt
+    claims: NonNegativeInt
 
 
 class Settings(_Section):

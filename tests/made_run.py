@@ -1,5 +1,8 @@
 """A run made by hand, so that the report can be tested without any reading."""
 
+from collections import Counter
+from dataclasses import replace
+
 from credscore.article import composite
 from credscore.pipeline import Scored
 from credscore.records import (
@@ -108,3 +111,17 @@ def run(*found: Evidence, words: str = "") -> RunFolder:
     refused = (Refusal("x", words or "x.txt", "empty", words or "holds no text."),)
     texts = {e.id: TEXT for e in found}
     return RunFolder(about, settings, tuple(found), texts, refused, Scored(cards, (story,), sources))
+
+
+def many(articles: int, sources: int) -> RunFolder:
+    """A run of a story of five, in which `x3` deviates, and many articles of some sources, scored by their number."""
+    story = run(*(evidence(f"x{n}", f"x{n}") for n in range(5)))
+    rest = run(*(evidence(f"a{n:03}", f"s{n % sources}") for n in range(articles)))
+    cards = [replace(card, score=float(n)) for n, card in enumerate(rest.scored.cards)]
+    cards[-1] = replace(cards[-1], score=None)
+    mine = Counter(card.source for card in cards)
+    by_source = {one.source: one for one in rest.scored.sources}
+    ranking = (replace(one, articles=mine[name], rank=6 + place) for place, (name, one) in enumerate(by_source.items()))
+    scored = Scored((*story.scored.cards, *cards), story.scored.stories, (*story.scored.sources, *ranking))
+    evidence_of_all, texts = (*story.evidence, *rest.evidence), {**story.texts, **rest.texts}
+    return replace(story, evidence=evidence_of_all, texts=texts, scored=scored)

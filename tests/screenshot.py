@@ -1,19 +1,21 @@
-"""`python -m tests.screenshot`: the picture of the report in the README, docs/report.png, made anew from seeds/."""
+"""`python -m tests.screenshot`: the pictures of the report in README and docs/, made anew from seeds/."""
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser import Browser
+from tests.browser import launched, new_tab
 
 ROOT = Path(__file__).parents[1]
-PICTURE = ROOT / "docs" / "report.png"
-WIDTH, HEIGHT = 1280, 1320
+WIDTH = 1280
+# Picture -> the page it shows, and how high it is.
+PICTURES = {"report": ("", 1030), "report-story": ("#story-1", 860), "report-article": ("#article-4", 900)}
+TO_A_DEVIATION = "scrollTo(0, [...document.querySelectorAll('.text .against')].at(-1).offsetTop - 200)"
 
 
 def main() -> None:
-    """Score the seeds and take the ranking and the beginning of the story, below one another."""
+    """Score the seeds and take the beginning of each page, and of an article the place of a deviation with its reason."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(sys.executable).with_name("credscore")
         subprocess.run(
@@ -21,12 +23,14 @@ def main() -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        with Browser() as browser:
-            browser.open((Path(folder) / "report.html").as_uri(), width=WIDTH, height=HEIGHT)
-            # What stands between the two would fill the picture, and a scroll bar says nothing.
-            browser.value("document.querySelectorAll('#sources, #overview, nav').forEach(e => e.remove())")
-            browser.send("Emulation.setScrollbarsHidden", hidden=True)
-            browser.screenshot(PICTURE)
+        with launched() as browser:
+            for name, (place, height) in PICTURES.items():
+                address = (Path(folder) / "report.html").as_uri() + place
+                page = new_tab(browser, address, width=WIDTH, height=height).page
+                if page.locator(".text .against").count():
+                    page.evaluate(TO_A_DEVIATION)
+                    page.locator(".text .against").last.hover()
+                page.screenshot(path=ROOT / "docs" / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -7,24 +7,27 @@ from base64 import b64encode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credscore.pipeline import Scored
-from credscore.records import Hedge, Residue, Span
+import credscore.report
+from credscore.records import Evidence, Hedge, Residue, Span
 from credscore.report import articles_page, page
 from credscore.report.choose import in_full
-from credscore.report.marks import clean, interval, sentences
-from credscore.report.views import web_address
+from credscore.report.marks import clean, sentences
+from credscore.report.reasons import interval
+from credscore.report.views import ArticlePage, web_address
 from credscore.settings import settings_from
 from credscore.store import RunFolder
-from tests.made_run import TEXT, evidence, run
+from tests.made_run import TEXT, evidence, many, run
 
 HOSTILE = json.loads((Path(__file__).parent / "cases" / "hostile.json").read_text(encoding="utf-8"))
-_TAGS = """html head meta title style body a header h1 h2 h3 p nav ul li main section b span div table thead tbody tr
-th td bdi svg rect article details summary br code dl dt dd"""
+_TAGS = """html head meta title style body a h1 h2 h3 h4 p nav ul ol li main section b span div table thead tbody tr th
+td bdi svg rect article details summary br code dl dt dd header noscript script label input select option fieldset
+legend blockquote mark"""
 TAGS = set(_TAGS.split())
 
 
@@ -48,8 +51,17 @@ class Seen(HTMLParser):
         self.text += data
 
 
+def html_of(made: RunFolder) -> str:
+    return "".join(page(made))
+
+
+def articles_html(*found: tuple[Evidence, str]) -> str:
+    return "".join(articles_page(found))
+
+
 def inert(html: str) -> Seen:
     seen = Seen(html)
+    assert html.count("<script") == 1
     assert seen.tags <= TAGS
     for name, value in seen.attributes:
         assert not name.startswith("on") and name not in ("style", "src", "srcdoc", "action", "formaction"), name
@@ -61,32 +73,19 @@ def inert(html: str) -> Seen:
 
 
 def test_a_report_shows_all_of_a_run() -> None:
-    seen = inert(page(run(*(evidence(f"a{n}", f"The Gazette {n}") for n in range(5)))))
+    seen = inert(html_of(run(*(evidence(f"a{n}", f"The Gazette {n}") for n in range(5)))))
     for text in ("The Gazette 3", "Harbour master Ilse Dorrance", "nine ships", "contradicts the consensus: a reason"):
         assert text in seen.text
     assert "nothing to compare" in seen.text
     assert "x.txt" in seen.text
-    reasons = [value or "" for name, value in seen.attributes if name == "data-why"]
-    assert any("rule say" in reason and "official, named" in reason for reason in reasons)
-    assert any("cited speaker" in reason for reason in reasons)
+    for reason in ("official, named, indirect", "rule say", "in the words of a cited speaker", "not the article"):
+        assert reason in seen.text
 
 
 def test_links_inside_the_page_lead_somewhere() -> None:
-    seen = Seen(page(run(*(evidence(f"a{n}", f"s{n}") for n in range(5)))))
+    seen = Seen(html_of(run(*(evidence(f"a{n}", f"s{n}") for n in range(5)))))
     targets = {value[1:] for name, value in seen.attributes if name == "href" and value and value.startswith("#")}
     assert targets <= set(seen.ids)
-
-
-def many(articles: int, sources: int) -> RunFolder:
-    """A run of a story of five, in which `x3` deviates, and many articles of some sources, scored by their number."""
-    story = run(*(evidence(f"x{n}", f"x{n}") for n in range(5)))
-    rest = run(*(evidence(f"a{n:03}", f"s{n % sources}") for n in range(articles)))
-    cards = [replace(card, score=float(n)) for n, card in enumerate(rest.scored.cards)]
-    cards[-1] = replace(cards[-1], score=None)
-    scored = Scored((*story.scored.cards, *cards), story.scored.stories, story.scored.sources + rest.scored.sources)
-    return replace(
-        story, evidence=(*story.evidence, *rest.evidence), texts={**story.texts, **rest.texts}, scored=scored
-    )
 
 
 def shortened(made: RunFolder, **limits: int) -> RunFolder:
@@ -121,32 +120,54 @@ def test_an_article_too_long_for_the_page_is_passed_over() -> None:
 
 
 def test_a_shortened_page_says_so_keeps_a_row_for_every_article_and_has_no_loose_link() -> None:
-    html = page(shortened(many(30, 3), articles=4))
+    html = html_of(shortened(many(30, 3), articles=4))
     seen = inert(html)
     text = " ".join(seen.text.split())
     assert "4 of 35 articles are shown in full" in text
     assert "evidence.jsonl" in text and "credscore inspect FILE --format html" in text
-    assert sum(value == "article card" for name, value in seen.attributes if name == "class") == 4
-    listed = Seen(html[html.index('<table class="listed">') :].partition("</table>")[0])
+    assert sum(name == "data-page" and "article-" in (value or "") for name, value in seen.attributes) >= 4
+    assert html.count('<noscript data-page="article-') == 4
+    listed = Seen(html[html.index('id="articles-table"') :].partition("</table>")[0])
     assert sum(name == "scope" and value == "row" for name, value in listed.attributes) == 35
     targets = {value[1:] for name, value in seen.attributes if name == "href" and value and value.startswith("#")}
     assert targets <= set(seen.ids)
 
 
 def test_long_lists_end_with_where_the_rest_is() -> None:
-    text = " ".join(inert(page(shortened(many(30, 3), articles=4, rows=7))).text.split())
-    for what in ("7 of 35 articles", "articles.csv", "7 of 35 sources", "sources.csv"):
+    text = " ".join(inert(html_of(shortened(many(30, 3), articles=4, rows=7))).text.split())
+    for what in ("7 of 35 articles", "articles.csv", "7 of 8 sources", "sources.csv"):
         assert what in text
 
 
-def test_the_policy_allows_our_style_by_its_digest_and_nothing_else() -> None:
-    html = page(run(evidence("a", "s")))
+def test_the_policy_allows_our_style_and_script_by_their_digests_and_nothing_else() -> None:
+    html = html_of(run(evidence("a", "s")))
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
-    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert policy is not None and style is not None
-    digest = b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
-    allowed = policy.group(1).replace("&#39;", "'").replace("&#43;", "+")
-    assert allowed == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert policy is not None
+    digests = {}
+    for tag in ("style", "script"):
+        inside = re.search(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert inside is not None
+        digests[tag] = b64encode(hashlib.sha256(inside.group(1).encode()).digest()).decode()
+    assert policy.group(1).replace("&#39;", "'").replace("&#43;", "+") == (
+        f"default-src 'none'; style-src 'sha256-{digests['style']}'; script-src 'sha256-{digests['script']}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_an_article_is_laid_out_when_its_turn_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[str] = []
+    whole = credscore.report.article_page
+
+    def counted(one: Evidence, *rest: Any) -> ArticlePage:
+        laid_out.append(one.id)
+        return whole(one, *rest)
+
+    monkeypatch.setattr(credscore.report, "article_page", counted)
+    pieces = page(many(400, 3))
+    while not laid_out:
+        assert next(pieces)
+    assert len(laid_out) < 50
+    assert "".join(pieces).count('<noscript data-page="article-') > 300
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["comment"])
@@ -154,15 +175,15 @@ def test_hostile_words_are_only_words(case: dict[str, str]) -> None:
     words = case["text"]
     found = [evidence(f"{words}{n}", f"{words}{n}", words=words, url=words) for n in range(5)]
     made = run(*found, words=words)
-    seen = inert(page(made))
+    seen = inert(html_of(made))
     assert " ".join(clean(words).split()) in " ".join(seen.text.split())
-    inert(articles_page([(found[0], TEXT)]))
+    inert(articles_html((found[0], TEXT)))
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["comment"])
 def test_a_hostile_text_is_shown_as_it_is(case: dict[str, str]) -> None:
     text = f"{case['text']} said so.\n{case['text'] * 3}\nThe end."
-    seen = inert(articles_page([(evidence("a", "s", text=text), text)]))
+    seen = inert(articles_html((evidence("a", "s", text=text), text)))
     assert " ".join(clean(case["text"]).split()) in " ".join(seen.text.split())
 
 

@@ -1,5 +1,6 @@
 """`inspect` and `consensus`."""
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -50,7 +51,10 @@ def inspect(
     elif choice is FindingFormat.HTML:
         from credscore.report import articles_page
 
-        typer.echo(articles_page([(result.evidence, result.text) for result in found]))
+        # Where nothing can be scored this raises, before anything is printed.
+        first = next(found)
+        for piece in articles_page((result.evidence, result.text) for result in chain((first,), found)):
+            typer.echo(piece, nl=False)
     else:
         print_json((findings_json(result.evidence) for result in found), lines=choice is FindingFormat.JSONL)
 

@@ -130,6 +130,6 @@ def _write_report(folder: Path) -> None:
     from credscore import store
     from credscore.report import page
 
-    text = page(store.load_run(folder))
+    run = store.load_run(folder)
     with store.whole(folder / store.REPORT) as file:
-        file.write(text)
+        file.writelines(page(run))

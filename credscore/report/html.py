@@ -1,8 +1,8 @@
-"""Jinja2 with everything escaped, and a policy that lets no script run and nothing load."""
+"""Jinja2 with everything escaped, and a policy that lets nothing load and no script run but our own."""
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from credscore.report.marks import Segment, Sentence, clean
 from credscore.report.stories import ClaimRow
+from credscore.report.views import shortened
 
 _HEADING_WORDS = 14
+_BRIEF = 60  # characters of a title where it only says from which article something is
 
 
 def _source(name: str) -> str:
@@ -30,19 +32,27 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(points=_points, width=_width, reason=_reason, heading=_heading, parted=_parted)
-    style = _source("style.css")
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    # The style of the page by its digest, and nothing else: no script, no picture, no font, no frame, no form.
-    env.globals["csp"] = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    # Our own file, not a user's text: the only thing that is not escaped.
-    env.globals["style"] = Markup(style)  # noqa: S704
+    env.filters.update(points=_points, width=_width, numbers=_numbers, heading=_heading, parted=_parted, brief=_brief)
+    # Style and script by their digests, and nothing else: no picture, font, frame or form, nothing from elsewhere.
+    style, script = _source("style.css"), _source("report.js")
+    env.globals["csp"] = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    # Our own files, not a user's text: all that is not escaped.
+    env.globals.update(style=Markup(style), script=Markup(script))  # noqa: S704
     return env
 
 
-def render(template: str, **values: object) -> str:
-    """A page."""
-    return environment().get_template(template).render(**values)
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def pieces(template: str, **values: object) -> Iterator[str]:
+    """A page in pieces of some lines each: what is handed in as an iterator is asked for as the page comes to it."""
+    stream = environment().get_template(template).stream(**values)
+    stream.enable_buffering(200)
+    return iter(stream)
 
 
 def _finalize(value: object) -> object:
@@ -58,9 +68,13 @@ def _width(value: float) -> str:
     return f"{min(100.0, max(0.0, value)):.1f}"
 
 
-def _reason(segment: Segment) -> str:
-    """Why a segment is marked: the mark on top in full, the others below it."""
-    return "\n\n".join("\n".join(mark.why) for mark in reversed(segment.marks))
+def _brief(text: str, chars: int = _BRIEF) -> str:
+    return shortened(text, chars)
+
+
+def _numbers(segment: Segment) -> list[int]:
+    """The numbers of the findings behind a segment, the one on top first."""
+    return list(dict.fromkeys(mark.finding for mark in reversed(segment.marks)))
 
 
 def _heading(paragraph: Sequence[Sentence]) -> bool:

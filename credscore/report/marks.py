@@ -1,58 +1,32 @@
 """An article as sentences of marked segments: what the HTML report and the terminal view both draw."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from credscore.lexicon import EXCEPTION, load_lexicons
 from credscore.records import Attribution, Claim, Evidence, Hedge, Residue, Span
+from credscore.report import reasons
+from credscore.report.reasons import Why
 
 Role = Literal["source", "cue", "content", "hedge", "residue", "claim"]
+Finding = Attribution | Hedge | Residue | Claim
 _HARMLESS = frozenset("\n\t\u00a0\u00ad\u200b\u200c\u200d\u202f\u3000\ufeff") | set(map(chr, range(0x2000, 0x200B)))
 # What is drawn on top where marks overlap, most telling last.
 LAYERS: tuple[Role, ...] = ("residue", "content", "claim", "source", "hedge", "cue")
-KIND_NAMES = {
-    "official": "official",
-    "person": "person",
-    "organisation": "organisation",
-    "international_body": "international body",
-    "document": "document",
-    "media": "another medium",
-    "group": "group",
-    "agentless": "agentless: nobody to ask",
-}
-HEDGE_NAMES = {
-    "epistemic": "holds back (may, likely)",
-    "hearsay": "passed on with nobody vouching",
-    "approximator": "approximate figure",
-    "distancing": "keeps a distance (so-called)",
-}
-RESIDUE_NAMES = {
-    "link": "link to something else",
-    "promo": "promotion",
-    "caption": "picture caption",
-    "byline": "byline or date line",
-    "repeat": "said before",
-    "share": "share or comment prompt",
-    "legal": "legal notice",
-    "summary": "summary of the article itself",
-    "other": "not the article",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One finding over a piece of text: its role, its class within the role, and why it was made, as short lines."""
+    """One finding over a piece of text: its role, its class within the role, why it was made, and its number."""
 
     start: int
     end: int
     role: Role
     kind: str
-    why: tuple[str, ...]
+    why: Why
+    finding: int
     own: bool = True
 
 
@@ -102,85 +76,46 @@ def _shown(char: str) -> str:
     return char if char.isprintable() or char in _HARMLESS else "\ufffd"
 
 
-@cache
-def rule_terms() -> dict[str, str]:
-    """Rule id -> the words of the lexicon entry, for rules that are entries of a built-in lexicon."""
-    return {
-        entry.id: entry.term
-        for lexicon in load_lexicons().values()
-        for entry in lexicon.entries.values()
-        if entry.match != "regex" and entry.cls != EXCEPTION
-    }
+def numbered(evidence: Evidence) -> list[tuple[Role, Finding]]:
+    """Every finding in an article, in the order of its text, with its role: its place in this list is its number."""
+    found: list[tuple[Role, Finding]] = [("cue", one) for one in evidence.attributions]
+    found += [("hedge", one) for one in evidence.hedges]
+    found += [("residue", one) for one in evidence.residue]
+    found += [("claim", one) for one in evidence.claims]
+    return sorted(found, key=lambda pair: (*_extent(pair[1]), LAYERS.index(pair[0])))
 
 
-def _rule(rule: str) -> str:
-    """The rule, and the words of its lexicon entry where its id does not say them."""
-    term = rule_terms().get(rule)
-    plain = "-".join(re.findall(r"[a-z0-9]+", (term or "").casefold()))
-    return f"rule {rule}: “{term}”" if term and plain not in rule else f"rule {rule}"
+def _extent(one: Finding) -> tuple[bool, int, int]:
+    """Where a finding lies, what stands in the title first."""
+    if isinstance(one, Attribution):
+        spans = (*one.source, *one.cue, *one.content)
+        return True, min(s.start for s in spans), max(s.end for s in spans)
+    return not (isinstance(one, Claim) and one.place == "title"), one.start, one.end
 
 
-def _attribution(one: Attribution) -> Iterator[Mark]:
-    who = one.entity or "nobody named"
-    kind = KIND_NAMES.get(one.kind, one.kind)
-    traits = [kind, f"{one.quote} quotation" if one.quote == "direct" else one.quote]
-    if one.kind != "agentless":
-        traits.insert(1, "named" if one.named else "not named")
-    if one.via_document:
-        traits.append("through a document")
-    if one.stance != "neutral":
-        traits.append(f"{one.stance} cue")
-    worth = f"worth {one.weight:.2g} as evidence"
-    roles: tuple[tuple[Role, Sequence[Span], str], ...] = (
-        ("source", one.source, "Source"),
-        ("cue", one.cue, "Cue"),
-        ("content", one.content, "Said by"),
-    )
-    for role, spans, label in roles:
-        for span in spans:
-            yield Mark(
-                span.start, span.end, role, one.kind, (f"{label}: {who}", ", ".join(traits), worth, _rule(one.rule))
+def _marks_of(number: int, one: Finding) -> Iterator[Mark]:
+    match one:
+        case Attribution():
+            who, *traits = reasons.of_attribution(one)
+            roles: tuple[tuple[Role, Sequence[Span], str], ...] = (
+                ("source", one.source, "Source"),
+                ("cue", one.cue, "Cue"),
+                ("content", one.content, "Said by"),
             )
-
-
-def _hedge(one: Hedge) -> Mark:
-    owner = "in the outlet's own voice" if one.owner == "outlet" else "in the words of a cited speaker: not charged"
-    why = (f"Hedge: {one.cls}", HEDGE_NAMES.get(one.cls, one.cls), owner, _rule(one.rule))
-    return Mark(one.start, one.end, "hedge", one.cls, why, one.owner == "outlet")
-
-
-def _residue(one: Residue) -> Mark:
-    why = ("Residue: not the article", RESIDUE_NAMES.get(one.kind, one.kind), _rule(one.rule))
-    return Mark(one.start, one.end, "residue", one.kind, why)
-
-
-def _claim(one: Claim) -> Mark:
-    said = one.value if one.value is not None else interval(one.low, one.high)
-    about = ", ".join(filter(None, (one.about, "another event's" if one.background else "")))
-    why = (f"Claim: {one.slot.replace('_', ' ')} {said}", *([about] if about else []), _rule(one.rule))
-    return Mark(one.start, one.end, "claim", one.slot, why)
-
-
-def interval(low: float | None, high: float | None) -> str:
-    """An interval as a person writes it: 9, at least 7, up to 40, 1,500–3,000."""
-    if low is None and high is None:
-        return "some"
-    if low is None or high is None:
-        return f"at least {number(low)}" if low is not None else f"up to {number(high or 0)}"
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
-
-
-def number(value: float) -> str:
-    """A number with thousands separated and no idle decimals."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+            for role, spans, label in roles:
+                for span in spans:
+                    yield Mark(span.start, span.end, role, one.kind, (f"{label}: {who}", *traits), number)
+        case Hedge():
+            yield Mark(one.start, one.end, "hedge", one.cls, reasons.of_hedge(one), number, one.owner == "outlet")
+        case Residue():
+            yield Mark(one.start, one.end, "residue", one.kind, reasons.of_residue(one), number)
+        case Claim() if one.place == "text":
+            yield Mark(one.start, one.end, "claim", one.slot, reasons.of_claim(one), number)
 
 
 def marks(evidence: Evidence) -> list[Mark]:
     """Every mark in the text of an article, in order."""
-    found = [mark for one in evidence.attributions for mark in _attribution(one)]
-    found += [_hedge(one) for one in evidence.hedges]
-    found += [_residue(one) for one in evidence.residue]
-    found += [_claim(one) for one in evidence.claims if one.place == "text"]
+    found = [mark for number, (_, one) in enumerate(numbered(evidence)) for mark in _marks_of(number, one)]
     return sorted(found, key=lambda mark: (mark.start, mark.end, LAYERS.index(mark.role), mark.why))
 
 

@@ -1,13 +1,15 @@
 """What the templates and the terminal show of a story: the table of who says what."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from credscore.records import Consensus, Evidence, Story, Value
-from credscore.report.marks import clean, interval
-from credscore.report.views import ArticleView
+from credscore.records import Consensus, Evidence, Relation, Span, Story, Value
+from credscore.report.marks import clean
+from credscore.report.reasons import interval
+from credscore.report.views import ArticleRow, sentence_at
+from credscore.settings import ReportSettings
 from credscore.story.fingerprint import RARE, common
 
 RELATIONS = {
@@ -18,18 +20,39 @@ RELATIONS = {
     "uncorroborated": ("·", "nobody else says"),
 }
 _LABEL_TERMS = 4
+_SHOWN_OF_OTHERS = 4  # phrases for each relation, of the articles that have no column
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one article says of a claim: its values with glyph, words for the relation, text and reason."""
+class Said:
+    """What an article says of a claim: the relation with glyph and words, its text, and the sentence to link to."""
 
-    values: tuple[dict[str, str], ...]
+    relation: str
+    glyph: str
+    words: str
+    text: str
+    place: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What articles without a column of their own say of a claim: how many of them stand so, and their phrases.
+
+    `phrases` are text, how many articles use it, and where to read it in one of them; `more` counts the rest.
+    """
+
+    relation: str
+    glyph: str
+    words: str
+    articles: int
+    phrases: tuple[tuple[str, int, str], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim of a story: what is agreed, by how many, and a cell for every article."""
+    """A claim of a story: what is agreed, by how many, a cell for each column, and the other articles together."""
 
     claim: str
     about: str
@@ -38,20 +61,37 @@ class ClaimRow:
     settled: bool
     deviates: bool
     alone: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Said, ...], ...]
+    others: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story: its row, the number of the witness it belongs to, and how many values stand how."""
+
+    row: ArticleRow
+    witness: int
+    relations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story to show: a label of its most telling words, its articles, who is independent, and the claims table."""
+    """A story: a label of its most telling words, its articles, who is independent, and the claims table.
+
+    `columns` are the articles with a column; where there are more, the others share one.
+    """
 
     anchor: str
     id: str
     label: str
-    columns: tuple[ArticleView, ...]
+    dates: str
+    members: tuple[Member, ...]
+    columns: tuple[ArticleRow, ...]
     joined: tuple[tuple[str, str], ...]
     rows: tuple[ClaimRow, ...]
+    left_out: int
     witnesses: int
+    settled: int
     deviations: int
 
 
@@ -71,32 +111,54 @@ def story_label(story: Story, evidence: Mapping[str, Evidence]) -> str:
     return " · ".join(best)
 
 
-def story_views(
-    stories: Sequence[Story], evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
-) -> list[StoryView]:
+def told_stories(stories: Iterable[Story]) -> list[Story]:
     """The stories of two articles or more, the largest first."""
-    told = sorted((s for s in stories if len(s.articles) > 1), key=lambda s: (-len(s.articles), s.id))
-    return [_story(story, f"story-{n}", evidence, articles) for n, story in enumerate(told, 1)]
+    return sorted((s for s in stories if len(s.articles) > 1), key=lambda s: (-len(s.articles), s.id))
 
 
-def _story(
-    story: Story, anchor: str, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
+def story_view(
+    story: Story,
+    anchor: str,
+    evidence: Mapping[str, Evidence],
+    articles: Mapping[str, ArticleRow],
+    settings: ReportSettings,
 ) -> StoryView:
-    columns = tuple(articles[i] for i in story.articles)
-    rows = tuple(_claim_row(claim, story, evidence, articles) for claim in story.claims)
+    """A story to show."""
+    columns = _columns(story, settings.columns)
+    rows = [_claim_row(claim, columns, evidence, articles) for claim in story.claims]
+    shown = [*_first(rows, settings.claims, alone=False), *_first(rows, settings.claims, alone=True)]
+    dates = sorted({articles[i].date for i in story.articles if articles[i].date})
     joined = tuple(
-        (", ".join(articles[i].source for i in w.articles), w.reason) for w in story.witnesses if len(w.articles) > 1
+        (_names(articles[i].source for i in w.articles), w.reason) for w in story.witnesses if len(w.articles) > 1
     )
     return StoryView(
         anchor=anchor,
         id=story.id,
         label=story_label(story, evidence),
-        columns=columns,
+        dates=" to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else "",
+        members=tuple(_members(story, articles)),
+        columns=tuple(articles[i] for i in columns),
         joined=joined,
-        rows=rows,
+        rows=tuple(shown),
+        left_out=len(rows) - len(shown),
         witnesses=len(story.witnesses),
+        settled=sum(claim.settled for claim in story.claims),
         deviations=sum(value.relation == "contradict" for claim in story.claims for value in claim.values),
     )
+
+
+Settled = Mapping[str, Sequence[tuple[Relation, Span, str]]]
+
+
+def against_settled(stories: Iterable[Story]) -> Settled:
+    """Article -> the values in its text that settled claims agree with or contradict, with what the others say."""
+    found: dict[str, list[tuple[Relation, Span, str]]] = defaultdict(list)
+    for claim in (claim for story in stories for claim in story.claims if claim.settled):
+        others = f"{claim.support:,} of {claim.witnesses:,} witnesses say {slot_name(claim.slot)} {agreed(claim)}"
+        for value in claim.values:
+            if value.place == "text" and value.relation in ("equal", "contradict"):
+                found[value.article].append((value.relation, Span(value.start, value.end), others))
+    return found
 
 
 def agreed(claim: Consensus) -> str:
@@ -126,40 +188,104 @@ def slot_name(slot: str) -> str:
     return clean(slot).replace("_", " ")
 
 
+def _names(names: Iterable[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    all_of_them = list(names)
+    first = ", ".join(all_of_them[:_MANY])
+    return first if len(all_of_them) <= _MANY else f"{first} and {len(all_of_them) - _MANY:,} more"
+
+
+_MANY = 12
+
+
+def _first(rows: Iterable[ClaimRow], limit: int, *, alone: bool) -> list[ClaimRow]:
+    return [row for row in rows if row.alone is alone][:limit]
+
+
+def _columns(story: Story, limit: int) -> list[str]:
+    """The articles with a column of their own: all, or those that contradict most, then those that say most.
+
+    Of articles that count as one witness the first comes before the others.
+    """
+    if len(story.articles) <= limit:
+        return list(story.articles)
+    against, says = Counter[str](), Counter[str]()
+    for claim in story.claims:
+        for value in claim.values:
+            against[value.article] += value.relation == "contradict"
+            says[value.article] += claim.witnesses > 1
+    later = {article for witness in story.witnesses for article in witness.articles[1:]}
+    best = sorted(story.articles, key=lambda i: (-against[i], i in later, -says[i], i))[:limit]
+    return [article for article in story.articles if article in set(best)]
+
+
+def _members(story: Story, articles: Mapping[str, ArticleRow]) -> Iterable[Member]:
+    witness = {article: number for number, w in enumerate(story.witnesses, 1) for article in w.articles}
+    stands: dict[str, Counter[str]] = {article: Counter() for article in story.articles}
+    for claim in story.claims:
+        for value in distinct(claim.values):
+            stands[value.article][value.relation] += 1
+    for article in story.articles:
+        counts = tuple(stands[article][relation] for relation in RELATIONS)
+        yield Member(articles[article], witness.get(article, 0), counts)
+
+
 def _claim_row(
-    claim: Consensus, story: Story, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleView]
+    claim: Consensus, columns: Sequence[str], evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleRow]
 ) -> ClaimRow:
-    by_article: dict[str, list[dict[str, str]]] = {}
+    cells: dict[str, list[Said]] = {article: [] for article in columns}
+    others: list[tuple[str, Said]] = []
     for value in distinct(claim.values):
-        glyph, words = RELATIONS[value.relation]
-        by_article.setdefault(value.article, []).append(
-            {
-                "glyph": glyph,
-                "relation": value.relation,
-                "words": words if not value.reason else f"{words}: {value.reason}",
-                "text": said(value),
-                "place": "in the title" if value.place == "title" else "",
-                "anchor": _anchor(value, evidence.get(value.article), articles.get(value.article)),
-            }
-        )
+        one = _said(value, evidence.get(value.article), articles.get(value.article))
+        if value.article in cells:
+            cells[value.article].append(one)
+        else:
+            others.append((value.article, one))
     return ClaimRow(
         claim=slot_name(claim.slot),
         about=about_of(claim),
         agreed=agreed(claim),
-        support=f"{claim.support} of {claim.witnesses}",
+        support=f"{claim.support:,} of {claim.witnesses:,}",
         settled=claim.settled,
         deviates=any(value.relation == "contradict" for value in claim.values),
-        alone=claim.witnesses < 2 and len(by_article) < 2,
-        cells=tuple(Cell(tuple(by_article.get(i, ()))) for i in story.articles),
+        alone=claim.witnesses < 2 and len({value.article for value in claim.values}) < 2,
+        cells=tuple(map(tuple, cells.values())),
+        others=tuple(_groups(others)),
     )
 
 
-def _anchor(value: Value, evidence: Evidence | None, article: ArticleView | None) -> str:
-    """Where in the page the sentence stands that holds a value; nowhere when the article is not shown in full."""
+def _said(value: Value, evidence: Evidence | None, article: ArticleRow | None) -> Said:
+    glyph, words = RELATIONS[value.relation]
+    return Said(
+        relation=value.relation,
+        glyph=glyph,
+        words=words if not value.reason else f"{words}: {value.reason}",
+        text=said(value),
+        place="in the title" if value.place == "title" else "",
+        anchor=_anchor(value, evidence, article),
+    )
+
+
+def _groups(others: Sequence[tuple[str, Said]]) -> Iterable[Group]:
+    """What the articles without a column say, by relation, the most frequent phrases first."""
+    for relation, (glyph, words) in RELATIONS.items():
+        here = [(article, one) for article, one in others if one.relation == relation]
+        if not here:
+            continue
+        by_phrase: dict[str, list[tuple[str, Said]]] = {}
+        for article, one in here:
+            by_phrase.setdefault(one.text.casefold(), []).append((article, one))
+        ranked = sorted(by_phrase.items(), key=lambda item: (-len({a for a, _ in item[1]}), item[0]))
+        phrases = tuple(
+            (group[0][1].text, len({a for a, _ in group}), next((one.anchor for _, one in group if one.anchor), ""))
+            for _, group in ranked[:_SHOWN_OF_OTHERS]
+        )
+        yield Group(relation, glyph, words, len({a for a, _ in here}), phrases, len(ranked) - len(phrases))
+
+
+def _anchor(value: Value, evidence: Evidence | None, article: ArticleRow | None) -> str:
+    """Where in the report the sentence stands that holds a value; nowhere when the article is not shown in full."""
     if article is None or evidence is None or not article.anchor:
         return ""
-    if value.place == "text":
-        for index, span in enumerate(evidence.sentences):
-            if span.start <= value.start < span.end:
-                return f"{article.anchor}-s{index}"
-    return article.anchor
+    index = sentence_at(evidence.sentences, value.start) if value.place == "text" else None
+    return article.anchor if index is None else f"{article.anchor}-s{index}"

@@ -1,42 +1,41 @@
-"""What the templates show, as plain values: every sentence of explanation is made here, every tag there.
+"""Articles as plain values for the templates: a row for the lists, and a page with every sentence and every finding.
 
 Texts are handed on as they are: the templates escape them and take out what a page must not hold.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
-from credscore.records import Card, Criterion, Evidence, SourceCard
-from credscore.report.marks import KIND_NAMES, Sentence, clean, rule_terms, sentences
+from credscore.records import Attribution, Card, Claim, Criterion, Evidence, Hedge, Residue, Span, Story
+from credscore.report import reasons
+from credscore.report.marks import Finding, Role, Sentence, clean, numbered, sentences
+from credscore.report.reasons import Why
+from credscore.report.words import asks, inputs_of, tally_of
 from credscore.tables import CRITERIA
 
-CRITERION_NAMES = {
-    "attribution": "Who says so",
-    "hedging": "How sure",
-    "residue": "How clean",
-    "consistency": "Do others agree",
-}
 _TITLE_CHARS = 110
+_WORDS_CHARS = 160
+FINDING_NAMES: dict[Role, str] = {"cue": "attribution", "hedge": "hedge", "residue": "residue", "claim": "claim"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A criterion to draw: its name, what it asks, the score or None with the reason, and its inputs in words."""
+    """A criterion to draw: its name, what it asks, the score or None, and its inputs or the reason in words."""
 
     name: str
     asks: str
     score: float | None
-    reason: str
-    counts: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article to show: its card and, where it is shown in full, the evidence sentence by sentence, in paragraphs.
+class ArticleRow:
+    """An article in a list; one that is not shown in full has no `anchor`, and nothing can link to it.
 
-    An article that only has a row in the lists has no `anchor`: nothing can link to it.
+    `against` counts the claims of its story that it contradicts; `story` is the anchor of that story, if it has one.
     """
 
     anchor: str
@@ -44,23 +43,37 @@ class ArticleView:
     source: str
     title: str
     date: str
-    url: str
     words: int
     score: float | None
-    bars: tuple[Bar, ...]
-    paragraphs: tuple[tuple[Sentence, ...], ...]
-    attributions: tuple[dict[str, str], ...]
-    tally: tuple[str, ...]
+    scores: tuple[float | None, ...]
+    against: int
+    story: str
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source to show: its row of the ranking, its bars, and its articles, those shown in full first."""
+class FindingRow:
+    """A finding in words: what it is, the sentence it begins in (None: the title), its own words, and why.
 
-    anchor: str
-    card: SourceCard
+    `against` says what the others say, where it is a claim that contradicts them.
+    """
+
+    name: str
+    sentence: int | None
+    words: str
+    why: Why
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article in full: its row, its criteria, its sentences by paragraph and its findings by number."""
+
+    row: ArticleRow
+    url: str
     bars: tuple[Bar, ...]
-    articles: tuple[ArticleView, ...]
+    tally: tuple[str, ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    findings: tuple[FindingRow, ...]
 
 
 def title_of(evidence: Evidence, text: str) -> str:
@@ -68,7 +81,12 @@ def title_of(evidence: Evidence, text: str) -> str:
     title = " ".join(clean(evidence.title or "").split())
     if not title:
         title = " ".join(clean(next((line for line in text.split("\n") if line.strip()), evidence.id)).split())
-    return title if len(title) <= _TITLE_CHARS else title[: _TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(title, _TITLE_CHARS)
+
+
+def shortened(text: str, chars: int) -> str:
+    """The text, or as many whole words of it as the characters allow."""
+    return text if len(text) <= chars else text[: chars - 1].rsplit(" ", 1)[0] + "…"
 
 
 def web_address(url: str | None) -> str:
@@ -77,140 +95,77 @@ def web_address(url: str | None) -> str:
     return plain if plain.lower().startswith(("https://", "http://")) and plain.isprintable() else ""
 
 
-def article_view(evidence: Evidence, text: str, card: Card | None, anchor: str) -> ArticleView:
-    """An article to show: in full under its anchor, or as a row where the anchor is empty."""
-    found = sentences(evidence, text) if anchor else []
-    return ArticleView(
+def article_row(
+    evidence: Evidence, text: str, card: Card | None, anchor: str, *, against: int = 0, story: str = ""
+) -> ArticleRow:
+    """An article as a row of the lists."""
+    scores = {criterion.name: criterion.score for criterion in card.criteria} if card else {}
+    return ArticleRow(
         anchor=anchor,
         id=evidence.id,
         source=evidence.source,
         title=title_of(evidence, text),
         date=evidence.date or "",
-        url=web_address(evidence.url),
         words=evidence.words,
         score=card.score if card else None,
-        bars=tuple(map(_bar, card.criteria)) if card else (),
-        paragraphs=tuple(tuple(group) for _, group in groupby(found, key=lambda s: s.paragraph)),
-        attributions=tuple(_cited(evidence, text)) if anchor else (),
+        scores=tuple(scores.get(name) for name in CRITERIA),
+        against=against,
+        story=story,
+    )
+
+
+def article_page(
+    evidence: Evidence,
+    text: str,
+    card: Card | None,
+    row: ArticleRow,
+    disputed: Mapping[Span, str] = MappingProxyType({}),
+) -> ArticlePage:
+    """An article in full; `disputed` are the places of its text that contradict others, with what those say."""
+    return ArticlePage(
+        row=row,
+        url=web_address(evidence.url),
+        bars=tuple(map(bar_of, card.criteria)) if card else (),
         tally=tally_of(evidence),
+        paragraphs=tuple(tuple(group) for _, group in groupby(sentences(evidence, text), key=lambda s: s.paragraph)),
+        findings=tuple(_finding_row(role, one, evidence, text, disputed) for role, one in numbered(evidence)),
     )
 
 
-def tally_of(evidence: Evidence) -> tuple[str, ...]:
-    """What was found in an article, counted in words."""
-    return (
-        _counted(len(evidence.attributions), "attribution"),
-        _counted(sum(h.owner == "outlet" for h in evidence.hedges), "hedge of its own", "hedges of its own"),
-        _counted(len(evidence.residue), "piece of residue", "pieces of residue"),
-        _counted(len(evidence.claims), "claim"),
+def bar_of(criterion: Criterion) -> Bar:
+    """A criterion of an article with what it was counted from."""
+    return Bar(criterion.name, asks(criterion.name), criterion.score, inputs_of(criterion))
+
+
+def sentence_at(spans: Sequence[Span], start: int) -> int | None:
+    """The number of the sentence that holds a place of the text; the spans are in order."""
+    index = bisect_right(spans, start, key=lambda span: span.start) - 1
+    return index if index >= 0 and start < spans[index].end else None
+
+
+def homes(stories: Sequence[Story], anchors: Mapping[str, str]) -> dict[str, str]:
+    """Article id -> anchor of its story, for the stories that have one."""
+    return {article: anchors[story.id] for story in stories if story.id in anchors for article in story.articles}
+
+
+def _finding_row(role: Role, one: Finding, evidence: Evidence, text: str, disputed: Mapping[Span, str]) -> FindingRow:
+    spans: tuple[Span, ...]
+    match one:
+        case Attribution():
+            spans, why = one.cue or one.content, reasons.of_attribution(one)
+        case Claim():
+            spans, why = (Span(one.start, one.end),), reasons.of_claim(one)
+            if one.place == "title":
+                return FindingRow("claim", None, spans[0].of(evidence.title or ""), why)
+        case Hedge():
+            spans, why = (Span(one.start, one.end),), reasons.of_hedge(one)
+        case Residue():
+            spans, why = (Span(one.start, one.end),), reasons.of_residue(one)
+    words = " … ".join(" ".join(span.of(text).split()) for span in spans)
+    return FindingRow(
+        name=FINDING_NAMES[role],
+        sentence=sentence_at(evidence.sentences, spans[0].start),
+        words=shortened(words, _WORDS_CHARS),
+        why=why,
+        against=disputed.get(spans[0], "") if role == "claim" else "",
     )
-
-
-def _cited(evidence: Evidence, text: str) -> Iterable[dict[str, str]]:
-    for one in evidence.attributions:
-        yield {
-            "who": one.entity or "nobody named",
-            "kind": KIND_NAMES.get(one.kind, one.kind),
-            "named": "named" if one.named else "not named",
-            "cue": " … ".join(span.of(text) for span in one.cue),
-            "content": " … ".join(" ".join(span.of(text).split()) for span in one.content),
-            "worth": f"{one.weight:.2g}",
-            "rule": one.rule,
-            "term": rule_terms().get(one.rule, ""),
-        }
-
-
-def _bar(criterion: Criterion) -> Bar:
-    return Bar(
-        criterion.name,
-        CRITERION_NAMES.get(criterion.name, criterion.name),
-        criterion.score,
-        criterion.reason or "",
-        _in_words(criterion),
-    )
-
-
-def _in_words(criterion: Criterion) -> str:
-    """The inputs of a criterion as a sentence."""
-    count = criterion.counts
-
-    def n(key: str, one: str, many: str = "") -> str:
-        return _counted(count.get(key, 0), one, many)
-
-    if criterion.score is None:
-        return criterion.reason or "not judged"
-    match criterion.name:
-        case "attribution":
-            attributed = f"{count.get('attributed', 0):,.0f} of {n('sentences', 'sentence')} attributed"
-            return (
-                f"{attributed}, {n('attributions', 'attribution')}, {n('entities', 'named entity', 'named entities')}"
-            )
-        case "hedging":
-            classes = (
-                f"{count[c]:.0f} {c}" for c in ("hearsay", "epistemic", "distancing", "approximator") if count.get(c)
-            )
-            return f"{n('own', 'hedge')} in its own voice in {n('words', 'word')}" + _listed(classes)
-        case "residue":
-            share = count.get("residue_words", 0) / max(1, count.get("words", 0))
-            return f"{n('residue', 'piece')} of residue, {share:.0%} of {n('words', 'word')}"
-        case "consistency":
-            # Weighted by support, so that a fraction stands for a claim.
-            against = math.ceil(count.get("contradict", 0))
-            alone = count.get("uncorroborated", 0)
-            told = f"; {n('uncorroborated', 'claim')} nobody else could confirm" if alone else ""
-            return f"{n('compared', 'settled claim')} compared, {against or 'none'} contradicted{told}"
-    return ""
-
-
-def _counted(value: float, one: str, many: str = "") -> str:
-    return f"{value:,.0f} {one if value == 1 else many or one + 's'}"
-
-
-def _listed(parts: Iterable[str]) -> str:
-    text = ", ".join(parts)
-    return f": {text}" if text else ""
-
-
-def source_views(sources: Sequence[SourceCard], articles: Sequence[ArticleView]) -> list[SourceView]:
-    """The sources in order of the ranking, each with its articles."""
-    mine: dict[str, list[ArticleView]] = {}
-    for article in articles:
-        mine.setdefault(article.source, []).append(article)
-    return [
-        SourceView(
-            anchor=f"source-{place}",
-            card=card,
-            bars=tuple(_source_bars(card)),
-            articles=tuple(sorted(mine.get(card.source, ()), key=lambda article: not article.anchor)),
-        )
-        for place, card in enumerate(sources, 1)
-    ]
-
-
-def _source_bars(card: SourceCard) -> Iterable[Bar]:
-    why = dict(part.partition(": ")[::2] for part in card.reason.split("; ")) if card.reason else {}
-    for name in CRITERIA:
-        score = card.criteria.get(name)
-        yield Bar(name, CRITERION_NAMES[name], score, why.get(name, "not judged") if score is None else "", "")
-
-
-def how_sure(sources: Sequence[SourceCard]) -> list[str]:
-    """What the ranking can and cannot tell, in plain words."""
-    ranked = [card for card in sources if card.score is not None and card.low is not None and card.high is not None]
-    notes = []
-    few = sum(card.provisional for card in sources)
-    if few:
-        whose = "Every source has" if few == len(sources) else f"{few} of {len(sources)} sources have"
-        notes.append(f"{whose} too few articles for a rank that would hold: read it as provisional.")
-    if len(ranked) > 1:
-        top = ranked[0]
-        level = [card for card in ranked[1:] if (card.high or 0) >= (top.low or 0)]
-        if len(level) == len(ranked) - 1:
-            notes.append("All intervals overlap that of the first: the order may be chance.")
-        elif level:
-            notes.append(f"The first {len(level) + 1} cannot be told apart: their intervals overlap.")
-        else:
-            notes.append("The first stands clear of the others.")
-    if len(ranked) < len(sources):
-        notes.append(f"{len(sources) - len(ranked)} could not be scored; the reason stands on the card.")
-    return notes

@@ -11,7 +11,8 @@ from rich.text import Text
 from credscore.records import Evidence
 from credscore.report.marks import Mark, Sentence, clean, sentences
 from credscore.report.terminal.draw import hung, line
-from credscore.report.views import tally_of, title_of
+from credscore.report.views import title_of
+from credscore.report.words import tally_of
 
 _STYLES = {
     "residue": "dim strike",

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from credscore.records import Card, SourceCard
 from credscore.report.terminal.draw import Fitted, hung, line, points
-from credscore.report.views import how_sure
+from credscore.report.words import how_sure
 from credscore.tables import CRITERIA
 
 _BAR = 8
