@@ -57,7 +57,9 @@ class Reading:
         return sorted(derived(self.found, self.names), key=lambda claim: claim.start)
 
     def _counted(self, sentence: Sentence, numbers: list[Quantity], surnames: set[str]) -> list[Group]:
-        return joined(sentence, groups(sentence, numbers, self.organisations, surnames, title=self.place == "title"))
+        title = self.place == "title"
+        found = groups(sentence, numbers, self.organisations, surnames, title=title)
+        return joined(sentence, found, title=title)
 
     def _people(self, sentence: Sentence, bound: list[Bound], inherited: Time | None) -> None:
         for item in bound:
@@ -65,7 +67,7 @@ class Reading:
             claim = self._claim(sentence, item.slot, item.group, item.rule, when, background, item.predicate)
             if item.rule.startswith("injured-care") or sentence.low[item.group.first] == "both":
                 claim = replace(claim, explicit=False)
-            if item.slot == "killed" and _with_the_killer(sentence, item.group):
+            if item.slot == "killed" and (item.group.killer or _with_the_killer(sentence, item.group)):
                 claim = replace(claim, rule=f"{claim.rule}+self")
             self.found.append(self._added(sentence, item, claim) or claim)
             if item.group.name:

@@ -10,8 +10,8 @@ from credscore.claims.words import words
 _JOINTS = words("sums", "joints")
 
 
-def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
-    """Neighbours joined by "and" (and a list before it) as one group with the sum."""
+def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group]:
+    """Neighbours joined by "and" (and a list before it) as one group with the sum; in a title commas are enough."""
     done: list[Group] = []
     index = 0
     while index < len(found):
@@ -19,11 +19,11 @@ def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
         while index + len(run) < len(found):
             following = found[index + len(run)]
             joint = sentence.low[run[-1].reach : following.first]
-            aside = "with" in joint and "along" not in joint
+            aside = ("with" in joint and "along" not in joint) or ("as" in joint and "well" not in joint)
             if not joint or aside or not set(joint) <= _JOINTS or following.kind != "number":
                 break
             run.append(following)
-        total = _total(sentence, run)
+        total = _total(sentence, run, title=title)
         if total is None:
             done.append(run[0])
             index += 1
@@ -40,11 +40,11 @@ def _spelled_out(sentence: Sentence, run: list[Group]) -> bool:
     return first.explicit and singles and first.low == len(rest) and sentence.at(first.reach) in (",", ":", "-", "(")
 
 
-def _total(sentence: Sentence, run: list[Group]) -> Group | None:
+def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None:
     """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
     while len(run) > 1:
         joint = sentence.low[run[-2].reach : run[-1].first]
-        if {"and", "&", "plus", "with", "as"} & set(joint):
+        if {"and", "&", "plus", "with", "as"} & set(joint) or (title and joint == [","]) or run[-1].killer:
             break
         run.pop()
     clauses = (
@@ -64,6 +64,7 @@ def _total(sentence: Sentence, run: list[Group]) -> Group | None:
         ):
             return None
         apposed = bool(members) and sentence.low[members[-1].reach : group.first] == [","] and not group.explicit
+        apposed = apposed and not group.killer
         if apposed and members[-1].name != group.name and not members[-1].explicit:
             continue  # "his wife, Mary Smith," is one person
         members.append(group)
@@ -86,4 +87,5 @@ def _total(sentence: Sentence, run: list[Group]) -> Group | None:
         summed=True,
         name=False,
         pronoun=False,
+        killer=any(member.killer for member in members),
     )
