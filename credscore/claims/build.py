@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from credscore.claims.derive import derived
 from credscore.claims.frames import Bound, bind
 from credscore.claims.measures import measured
 from credscore.claims.numbers import Quantity, quantities
@@ -39,7 +38,7 @@ class Reading:
         self.names: list[tuple[Claim, frozenset[str]]] = []
 
     def claims(self) -> list[Claim]:
-        """All claims in order of position."""
+        """All claims as they are said; those that count one person by name also stand in `names`."""
         scene = Scene(self.place, self.organisations, self.timeline)
         carried: Time | None = None
         surnames: set[str] = set()
@@ -54,7 +53,7 @@ class Reading:
             self._others(sentence, counted, {id(item.group) for item in bound}, inherited)
             self.found.extend(scene.claims(sentence, inherited, counted=len(self.found) > before))
             carried = self.timeline.carried(sentence, inherited)
-        return sorted(derived(self.found, self.names), key=lambda claim: claim.start)
+        return self.found
 
     def _counted(self, sentence: Sentence, numbers: list[Quantity], surnames: set[str]) -> list[Group]:
         title = self.place == "title"

@@ -20,6 +20,7 @@ _EMERGENCY = words("numbers", "emergency")
 _MONTHS = words("numbers", "months")
 # "The one injured", "no one", "each one": a pronoun.
 _POINTING = words("numbers", "pointing")
+_AFTER_NO_COUNT = words("numbers", "after_no_count")
 _BOUNDS = ("least", "above", "most", "below", "about")
 
 
@@ -246,21 +247,21 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if _an_address(sentence, quantity) or (word == "one" and before in _POINTING and last not in sentence.counted):
         return False
-    if after in ("/", ":", "th", "st", "nd", "rd", "°"):
+    if after in _AFTER_NO_COUNT:
         return False
     if after == "-" and sentence.glued(last) and sentence.at(last + 1)[:1].isalnum():
         return sentence.at(last + 1) == "magnitude"
     if before == "-" and sentence.glued(first - 1) and sentence.at(first - 2)[-1:].isalnum():
         return False
     if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100 and last - first == 1:
-        return _countable_after(sentence, last)
+        return _countable_after(sentence, last) and last not in sentence.predicates
     return not _an_age(sentence, quantity)
 
 
 def _an_address(sentence: Sentence, quantity: Quantity) -> bool:
     """A house number: "at 7050 Old State Road"."""
     first, last = quantity.first, quantity.last
-    digits = sentence.low[last - 1].isdigit() and len(sentence.low[last - 1]) > 2
+    digits = sentence.low[last - 1].isdigit() and last - first == 1
     return digits and sentence.at(first - 1) == "at" and sentence.capital(last) and last not in sentence.counted
 
 

@@ -213,7 +213,12 @@ def _people_by_origin(sentence: Sentence, first: int, last: int) -> bool:
 def _is_part(sentence: Sentence, first: int) -> bool:
     """Whether a phrase details another one: "including three children"; "among the 56 wounded" tells a total."""
     window = sentence.low[max(first - 3, 0) : first]
-    return bool(_PARTS & set(window)) and window[-1:] != [","] and window[-2:] != ["among", "the"]
+    return (
+        bool(_PARTS & set(window))
+        and window[-1:] != [","]
+        and window[-2:] != ["among", "the"]
+        and window[-1:] != ["among"]
+    )
 
 
 def _singular(sentence: Sentence, index: int, organisations: Organisations) -> Group | None:
@@ -261,6 +266,8 @@ def _past_age(sentence: Sentence, last: int) -> int:
 def _aged(sentence: Sentence, index: int) -> int:
     """The end of "17-year-old" at `index`, 0 where there is none."""
     words = sentence.low[index : index + 5]
+    if words[1:4] == ["y", "/", "o"] or words[1:2] in (["yo"], ["y.o."], ["y/o"]):
+        return index + (4 if words[1] == "y" else 2) if words[0].isdigit() else 0
     if len(words) >= 4 and words[1] in ("-", "year", "month") and "old" in words and words[0][:1].isalnum():
         at = words.index("old")
         if {"year", "month", "years", "months", "week", "day"} & set(words[:at]):

@@ -96,7 +96,8 @@ def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval
             implied[mention.witness] = max(implied.get(mention.witness, (0, 0)), mention.interval, key=_top)
             continue
         part = (mention.article, mention.claim.place)
-        weight = settings.later_weight if part in led else settings.explicit_weight
+        summed = mention.claim.rule.endswith("+self")  # stands beside the number it was made from
+        weight = settings.later_weight if part in led and not summed else settings.explicit_weight
         led.add(part)
         voting.add(mention.witness)
         holders = found[mention.interval]
