@@ -13,6 +13,7 @@ _KILLERS = words("derive", "killers")
 _ANOTHER = words("derive", "another")
 _ASIDE = words("derive", "aside")
 _BADLY = words("derive", "badly")
+_OTHER_KINDS = (("@child",), ("@woman",), ("@police",), ("@soldier",))
 # The rules of verbs in whose active somebody kills: those they count leave him out.
 _KILLING = ("killed-kill", "killed-shot", "killed-fatally", "killed-murder", "killed-shooting", "killed-gun")
 
@@ -76,7 +77,7 @@ def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
         return []
     most = max(others, key=lambda claim: (claim.explicit, claim.low or 0, claim.place == "text", -claim.start))
     near = [claim for claim in dead if claim.rule.startswith(SELF) and claim.place == most.place]
-    himself = any(most.explicit or 0 < claim.start - most.end < _NEAR for claim in near)
+    himself = any(most.explicit or _kills(most) or 0 < claim.start - most.end < _NEAR for claim in near)
     known = most.explicit or _kills(most)  # "man dead" may be the suspect himself
     own = max((claim.low or 0 for claim in dead if known and _killer(claim) and claim.high is not None), default=0.0)
     total = (most.low or 0) + (own or float(himself))
@@ -93,7 +94,8 @@ def _killer(claim: Claim) -> bool:
 
 def _leaves_out(claim: Claim) -> bool:
     """Whether the one who killed cannot be among those counted: he killed them, or they are victims and others."""
-    aside = bool(_ASIDE & set(claim.text.lower().split()))
+    said = set(claim.text.lower().split())
+    aside = bool(_ASIDE & said) or (claim.terms[:1] in _OTHER_KINDS and "and" not in said)
     return not claim.explicit or aside or _kills(claim)
 
 
@@ -104,8 +106,6 @@ def _kills(claim: Claim) -> bool:
 
 def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]]) -> list[Claim]:
     """As many as are said to have died by different names, where no number says how many."""
-    if any(claim.explicit for claim in dead):
-        return []
     people: list[frozenset[str]] = []
     last = None
     for claim, words in names:
@@ -117,9 +117,9 @@ def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]
         ):
             people.append(words)
             last = claim
-    if last is None or len(people) < 2:
-        return []
     total = float(len(people))
+    if last is None or total < 2 or any(claim.explicit and (claim.low or total) >= total for claim in dead):
+        return []
     return [replace(last, low=total, high=total, rule=f"{last.rule}+names")]
 
 

@@ -18,7 +18,7 @@ _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
 _PLURAL = words("frames", "plural")
 _OF_NOUNS = words("frames", "of_nouns")
-_WHO = frozenset({"who", "whom", "that"})
+_WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
 _FAR = 16  # words between a subject and its predicate
 _TOLL_FAR = 10  # words between "toll" and its number
@@ -115,9 +115,11 @@ def _passive(sentence: Sentence, first: int) -> bool:
 def _subject(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
     """The nearest phrase before a predicate that is no aside, no object of a preposition and no detail of another."""
     limit = first
-    told_of = _antecedent(sentence, groups, first)
-    if told_of is not None:
+    told_of = _told_of(sentence, groups, first)
+    if isinstance(told_of, Group):
         return told_of
+    if told_of is not None and sentence.capital(told_of - 1 - (sentence.at(told_of - 1) == ",")):
+        return None  # "they shot at Marten, who was killed"
     for group in reversed(groups):
         if group.reach > limit:
             continue
@@ -140,17 +142,18 @@ def _subject(sentence: Sentence, groups: list[Group], first: int) -> Group | Non
     return None
 
 
-def _antecedent(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
-    """The phrase that a relative clause tells of: "including a girl who later died" speaks of the girl alone."""
-    for group in reversed(groups):
-        if group.reach < first:
-            who = sentence.at(group.reach) in _WHO or (
-                sentence.at(group.reach) == "," and sentence.at(group.reach + 1) in ("who", "whom")
-            )
-            if who and group.part and _beside(sentence, group.reach + 1 + (sentence.at(group.reach) == ","), first):
-                return replace(group, part=False)
-            return None
-    return None
+def _told_of(sentence: Sentence, groups: list[Group], first: int) -> Group | int | None:
+    """Whom a relative clause tells of: "including a girl who later died" speaks of the girl alone.
+
+    None where the predicate stands in none; the place of "who" where it follows something that counts nobody.
+    """
+    who = first - 1
+    while who > 0 and sentence.low[who] not in _WHO and _beside(sentence, who, who + 1):
+        who -= 1
+    if who <= 0 or sentence.low[who] not in _WHO:
+        return None
+    last = who - (sentence.low[who - 1] == ",")
+    return next((replace(group, part=False) for group in groups if last in (group.reach, group.last)), who)
 
 
 def _beside(sentence: Sentence, last: int, first: int) -> bool:

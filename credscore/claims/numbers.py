@@ -242,8 +242,7 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
         or before in ("aged", "age", "ages", ".", "/", ":", "#")
     ):
         return False
-    tag = sentence.quantities.get(first - 1)
-    if tag is not None and tag.entry.cls == "label":
+    if _labelled(sentence, first) or (before == "of" and _labelled(sentence, first - 2)):
         return False
     if _an_address(sentence, quantity) or (word == "one" and before in _POINTING and last not in sentence.counted):
         return False
@@ -258,6 +257,12 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
     return not _an_age(sentence, quantity)
 
 
+def _labelled(sentence: Sentence, first: int) -> bool:
+    """Whether a word that numbers things stands before: "flight 9", "image 7 of 14"."""
+    tag = sentence.quantities.get(first - 1)
+    return tag is not None and tag.entry.cls == "label"
+
+
 def _an_address(sentence: Sentence, quantity: Quantity) -> bool:
     """A house number: "at 7050 Old State Road"."""
     first, last = quantity.first, quantity.last
@@ -269,7 +274,7 @@ def _unit_follows(sentence: Sentence, last: int) -> bool:
     for index in (last, last + 1 if sentence.at(last) in ("-", "more", "other", "consecutive", "straight") else last):
         tag = sentence.quantities.get(index)
         if tag is not None and tag.entry.cls in ("unit.time", "unit.measure", "unit.points"):
-            return True
+            return index not in sentence.predicates  # "four shot" is no measure
     return False
 
 

@@ -14,7 +14,7 @@ _PREPOSITIONS = words("phrases", "prepositions")
 _PARTS = words("phrases", "parts")
 _NOT_NAMES = words("phrases", "not_names")
 _PERSONS = words("phrases", "persons")
-_BEFORE_PLACES = words("phrases", "before_places")
+_BEFORE_NO_NAME = words("phrases", "before_no_name")
 _INSTITUTIONS = words("phrases", "institutions")
 _OTHERS = frozenset({"other", "others", "more", "additional", "another", "else"})
 _SELVES = frozenset({"himself", "herself", "themselves", "self"})
@@ -322,7 +322,7 @@ def _opens_list(sentence: Sentence, last: int) -> bool:
 
 def _name(sentence: Sentence, index: int, organisations: Organisations, surnames: set[str]) -> Group | None:
     """A person's name: capital words that name no organisation, with an age after it."""
-    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) in _BEFORE_PLACES:
+    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) in _BEFORE_NO_NAME:
         return None
     last = index
     while last < len(sentence) and (

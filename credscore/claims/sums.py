@@ -44,7 +44,8 @@ def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None
     """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
     while len(run) > 1:
         joint = sentence.low[run[-2].reach : run[-1].first]
-        if {"and", "&", "plus", "with", "as"} & set(joint) or (title and joint == [","]) or run[-1].killer:
+        listed = title and joint == [","] and not any(group.name for group in run)
+        if {"and", "&", "plus", "with", "as"} & set(joint) or listed or run[-1].killer:
             break
         run.pop()
     clauses = (
@@ -58,7 +59,9 @@ def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None
     if _spelled_out(sentence, run):
         return replace(run[0], last=run[-1].last, reach=run[-1].reach, summed=True)
     members: list[Group] = []
-    for group in run:
+    for place, group in enumerate(run):
+        if members and members[-1].explicit and _spelled_out(sentence, run[place - 1 :]):
+            break  # "his wife and two children, a boy and a girl," are three
         if not (
             group.person or (group.noun == "" and group.explicit and (group.other or group.last == group.quantity[1]))
         ):

@@ -140,6 +140,7 @@ def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
                 detail(item[0].claim),
                 not item[0].claim.explicit,
                 _RANK[item[1]],
+                0.0 if item[0].claim.explicit else -(item[0].claim.low or 0),  # "a couple" before "the man"
                 item[0].order,
             )
         )
