@@ -39,12 +39,16 @@ class Mention(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """The value that most voices hold, by how many, and whether that settles it."""
+    """The value that most voices hold, by how many, and whether that settles it.
+
+    `otherwise` are the values it has when whoever killed and died is counted in or left out.
+    """
 
     interval: Interval
     support: int
     witnesses: int
     settled: bool
+    otherwise: frozenset[Interval] = frozenset()
 
 
 def overlap(one: Interval, other: Interval) -> bool:
@@ -96,8 +100,9 @@ def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval
             implied[mention.witness] = max(implied.get(mention.witness, (0, 0)), mention.interval, key=_top)
             continue
         part = (mention.article, mention.claim.place)
-        summed = mention.claim.rule.endswith("+self")  # stands beside the number it was made from
-        weight = settings.later_weight if part in led and not summed else settings.explicit_weight
+        # A sum with the killer stands beside the number it was made from.
+        first = part not in led or _summed(mention.claim)
+        weight = settings.explicit_weight if first else settings.later_weight
         led.add(part)
         voting.add(mention.witness)
         holders = found[mention.interval]
@@ -114,6 +119,11 @@ def _top(interval: Interval) -> tuple[float, float]:
 
 # Sums that a reader may draw or not: the killer among the dead, people counted by name.
 DERIVED = ("+self", "+names")
+
+
+def _summed(claim: Claim) -> bool:
+    """Whether the claim is a sum with whoever killed and died, made from another claim or said so."""
+    return claim.rule.endswith("+self")
 
 
 def detail(claim: Claim) -> bool:
@@ -143,7 +153,18 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
     settled = support >= settings.min_witnesses and holding > settings.majority * (holding + against)
-    return Agreed(best, support, len(voices), settled)
+    return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions))
+
+
+def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[Interval]:
+    """The other figure of every sum with the killer that makes, or is made from, the agreed one."""
+    plain = {(m.article, m.claim.place, m.claim.start): m.interval for m in mentions if not _summed(m.claim)}
+    pairs = [
+        (m.interval, plain[key])
+        for m in mentions
+        if _summed(m.claim) and (key := (m.article, m.claim.place, m.claim.start)) in plain
+    ]
+    return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
 
 
 def _against(best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention]) -> float:
@@ -229,6 +250,8 @@ def relation(
             if _smaller(mention.interval, value)
             else ("variant", "only implied")
         )
+    if mention.interval in result.otherwise:
+        return "variant", "with or without who did it"
     beside = _beside(mention, value, own)
     if beside is not None:
         return beside
