@@ -108,6 +108,8 @@ class StorySettings(_Section):
     later_weight: NonNegativeFloat
     majority: NonNegativeFloat
     min_witnesses: NonNegativeInt
+    rising_from: NonNegativeFloat
+    rising_days: NonNegativeInt
     approximate: NonNegativeFloat
 
 

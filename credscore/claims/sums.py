@@ -86,9 +86,15 @@ def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None
         exact=all(member.exact for member in members),
         explicit=any(member.explicit for member in members),
         terms=united([last.terms, *(group.terms for group in run if not group.name)]),
-        noun=last.noun or first.noun,
+        noun=_common_noun(members),
         summed=True,
         name=False,
         pronoun=False,
         killer=any(member.killer for member in members),
     )
+
+
+def _common_noun(members: list[Group]) -> str:
+    """The kind of people a sum counts: one that all share, else just people."""
+    nouns = {member.noun for member in members if member.noun}
+    return nouns.pop() if len(nouns) == 1 else "person" if nouns else ""

@@ -54,7 +54,7 @@ def consensus(
     """
     voice = {article: number for number, witness in enumerate(witnesses) for article in witness.articles}
     mentions = [
-        Mention(article, voice.setdefault(article, len(voice) + len(witnesses)), claim)
+        Mention(article, voice.setdefault(article, len(voice) + len(witnesses)), claim, dates.get(article))
         for article in sorted(claims)
         for claim in claims[article]
     ]

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from credscore.records import Claim, Relation
@@ -13,11 +14,12 @@ _ROUNDED_FROM = 1000  # below this a count is a count: "10" is not a rounded 12
 
 
 class Mention(NamedTuple):
-    """One claim of one article; `witness` is the index of the voice that the article belongs to."""
+    """One claim of one article; `witness` is the index of the voice that the article belongs to, `day` its ISO date."""
 
     article: str
     witness: int
     claim: Claim
+    day: str | None = None
 
     @property
     def interval(self) -> Interval:
@@ -41,7 +43,8 @@ class Mention(NamedTuple):
 class Agreed(NamedTuple):
     """The value that most voices hold, by how many, and whether that settles it.
 
-    `otherwise` are the values it has when whoever killed and died is counted in or left out.
+    `otherwise` are the values it has when whoever killed and died is counted in or left out; `days` the first and the
+    last date of the articles that give it, None where one has no date.
     """
 
     interval: Interval
@@ -49,6 +52,7 @@ class Agreed(NamedTuple):
     witnesses: int
     settled: bool
     otherwise: frozenset[Interval] = frozenset()
+    days: tuple[str, str] | None = None
 
 
 def overlap(one: Interval, other: Interval) -> bool:
@@ -153,7 +157,14 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
     settled = support >= settings.min_witnesses and holding > settings.majority * (holding + against)
-    return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions))
+    return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions), _days(best, mentions))
+
+
+def _days(best: Interval, mentions: Sequence[Mention]) -> tuple[str, str] | None:
+    """The first and the last date of the articles that give the agreed value."""
+    days = [m.day for m in mentions if m.interval == best]
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known and len(known) == len(days) else None
 
 
 def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[Interval]:
@@ -255,9 +266,36 @@ def relation(
     beside = _beside(mention, value, own)
     if beside is not None:
         return beside
+    dated = _another_day(mention, result, settings)
+    if dated is not None:
+        return dated
     if claim.rule.endswith("+update") and not _smaller(mention.interval, value):
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
+
+
+def _another_day(mention: Mention, result: Agreed, settings: StorySettings) -> tuple[Relation, str] | None:
+    """What a toll is that was reported before or after those that agree: tolls rise."""
+    slot = mention.claim.slot
+    if mention.day is None or result.days is None or slot not in _TOLLS:
+        return None
+    if slot != "killed" and (result.interval[0] or 0) < settings.rising_from:
+        return None
+    if max(_apart(mention.day, day) for day in result.days) > settings.rising_days:
+        return None
+    if mention.day > result.days[1] and _smaller(result.interval, mention.interval):
+        return "variant", f"a later toll, of {mention.day}"
+    if mention.day < result.days[0] and _smaller(mention.interval, result.interval):
+        return "variant", f"an earlier toll, of {mention.day}"
+    return None
+
+
+def _apart(one: str, other: str) -> float:
+    """Days between two ISO dates; infinite where one is none."""
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    except ValueError:
+        return math.inf
 
 
 def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[Relation, str] | None:
@@ -269,8 +307,9 @@ def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[
         return None
     leads = _leads(mention, own)
     stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
+    implied = {m.interval for m in own if not m.claim.explicit}
     if _smaller(mention.interval, value) and (
-        value in stated or (not leads and any(_smaller(mention.interval, other) for other in stated))
+        value in stated | implied or (not leads and any(_smaller(mention.interval, other) for other in stated))
     ):
         return "compatible", "a part: the article gives a larger figure as well"
     if value in stated and not leads:
@@ -288,9 +327,13 @@ def _smaller(one: Interval, other: Interval) -> bool:
 
 
 _NARROW = frozenset({"@woman", "@man", "@child"})
+_KINDS = frozenset({"@police", "@soldier", "@suspect", "@fighter"})
+# What rises while people are searched for and counted.
+_TOLLS = frozenset({"killed", "injured", "arrested", "displaced", "missing", "rescued"})
 
 
 def _narrower(claim: Claim, noun: str) -> bool:
     """Whether a narrower kind is counted than most count; "three other men" may be all the others."""
     rest = "other" in claim.about.lower().split()
-    return bool(claim.terms) and claim.terms[0] in _NARROW and noun not in _NARROW and not rest
+    kind = claim.terms[0] if claim.terms else ""
+    return (kind in _NARROW and noun not in _NARROW and not rest) or (kind in _KINDS and noun == "@person")
