@@ -312,7 +312,8 @@ def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[
         value in stated | implied or (not leads and any(_smaller(mention.interval, other) for other in stated))
     ):
         return "compatible", "a part: the article gives a larger figure as well"
-    if value in stated and not leads:
+    insists = sum(m.interval == mention.interval for m in own) > 1 and not _smaller(mention.interval, value)
+    if value in stated and not leads and not insists:
         return "uncorroborated", "another figure beside the agreed one"
     return None
 
