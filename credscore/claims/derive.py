@@ -52,12 +52,16 @@ def _parted(found: Sequence[Claim]) -> list[Claim]:
 
 
 def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool:
-    """Whether one in hospital is rather one who died there: nobody else is said to be hurt."""
-    if claim.slot != "injured" or claim.explicit or claim.background or not dead or not claim.rule.startswith(_CARE):
+    """Whether those hurt are rather those who died of it: nobody else is said to be hurt."""
+    if claim.slot != "injured" or claim.background or not dead or (claim.low or 0) > max(c.low or 0 for c in dead):
         return False
-    if _ANOTHER & set(claim.text.lower().split()):
+    if claim.explicit or _ANOTHER & set(claim.text.lower().split()):
         return False
-    return not any(other.slot == "injured" and (other.explicit or not other.rule.startswith(_CARE)) for other in main)
+    hurt = [other for other in main if other.slot == "injured" and not other.rule.startswith(_CARE)]
+    if claim.rule.startswith(_CARE):
+        return not hurt
+    single = all(other.high == 1 and not other.explicit for other in hurt)
+    return single and (claim.terms[:1] == ("@person",) or any(claim.terms[:1] == other.terms[:1] for other in dead))
 
 
 def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:

@@ -21,6 +21,7 @@ _OF_NOUNS = words("frames", "of_nouns")
 _WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
 _FAR = 16  # words between a subject and its predicate
+_TO_HOSPITAL = 5  # "to a local hospital"
 _TOLL_FAR = 10  # words between "toll" and its number
 
 
@@ -233,6 +234,15 @@ def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Gro
     return None
 
 
+def _sent(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """Whom something sent to hospital: "sent four people to the hospital"."""
+    group = _right(sentence, groups, tag.last)
+    if group is None or _unreal(sentence, first):
+        return None
+    after = sentence.low[group.reach : group.reach + _TO_HOSPITAL]
+    return group if after[:1] == ["to"] and {"hospital", "hospitals"} & set(after) else None
+
+
 def _self(_sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
     """Who killed himself: one, whoever it is."""
     return Group(first, tag.last, tag.last, (first, tag.last), 1, 1, True, False, "number", (), "person")
@@ -290,6 +300,7 @@ _FINDERS = {
     "event": _event,
     "deed": _deed,
     "self": _self,
+    "sent": _sent,
     "care": _died,
     "verb": _verb,
     "died": _died,
