@@ -94,8 +94,8 @@ class StorySettings(_Section):
     """Grouping, witnesses and consensus."""
 
     window_days: NonNegativeInt
-    half_life_days: PositiveFloat
     similarity: NonNegativeFloat
+    gap_factor: NonNegativeFloat
     prior_articles: NonNegativeFloat
     rare_terms: NonNegativeInt
     postings: NonNegativeInt

@@ -39,7 +39,7 @@ def _detail(claim: Claim) -> bool:
 
 
 def _parted(found: Sequence[Claim]) -> list[Claim]:
-    """Claims of the injured that tell of some only, marked as a part: the badly hurt, and "no students" beside others."""
+    """Claims of the injured that tell of some only, marked as a part: the badly hurt, "no students" beside others."""
     main = [claim for claim in found if not claim.background and claim.slot in ("injured", "shot") and claim.low]
     most = max((claim.low or 0 for claim in main), default=0.0)
 
@@ -65,7 +65,7 @@ def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool
 
 
 def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
-    """The dead with the one who killed them and died: three people and then himself are four, 14 and two suspects 16."""
+    """The dead with the one who killed them and died: three and then himself are four, 14 and two suspects 16."""
     if any(claim.rule.endswith("+self") for claim in dead):
         return []
     others = [
@@ -112,14 +112,14 @@ def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]
     """As many as are said to have died by different names, where no number says how many."""
     people: list[frozenset[str]] = []
     last = None
-    for claim, words in names:
+    for claim, name in names:
         if (
             claim.place == "text"
             and claim.slot == "killed"
             and not claim.background
             and not any(words & known for known in people)
         ):
-            people.append(words)
+            people.append(name)
             last = claim
     total = float(len(people))
     if last is None or total < 2 or any(claim.explicit and (claim.low or total) >= total for claim in dead):

@@ -49,7 +49,7 @@ def bind(sentence: Sentence, groups: list[Group]) -> list[Bound]:
 
 
 def _told_plural(sentence: Sentence, group: Group, first: int) -> bool:
-    """Whether the verb says that more are meant than the one who was understood: "Ann Lee and her aunt May were killed"."""
+    """Whether the verb says that more are meant than the one understood: "Ann Lee and Dr. Roe were killed"."""
     alone = group.low == group.high == 1 and not group.explicit and not group.pronoun and group.noun != "pair"
     return alone and group.reach <= first and bool(_PLURAL & set(sentence.low[max(group.reach, first - 4) : first]))
 

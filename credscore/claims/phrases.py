@@ -300,7 +300,7 @@ def _headline(sentence: Sentence, index: int) -> Group | None:
 
 
 def _listed(sentence: Sentence, index: int, found: list[Group]) -> Group | None:
-    """A noun or "himself" without an article in a list of people: "a mother, father and son", "his wife and himself"."""
+    """A noun or "himself" without an article in a list: "a mother, father and son", "his wife and himself"."""
     between = sentence.low[found[-1].reach : index] if found and found[-1].reach <= index else None
     follows = between in _JOINTS and found[-1].person and not found[-1].pronoun
     if sentence.low[index] in _SELVES:
