@@ -112,7 +112,7 @@ class Analyser:
             residue=stray,
             claims=_own_claims(claims(document), gone),
             readability=readability(gone.left(article.text), own, words - lost),
-            fingerprint=fingerprint(document),
+            fingerprint=fingerprint(document, gone.spans),
             function_words=function_word_share(document.setting.lower),
         )
 

@@ -110,8 +110,8 @@ class StorySettings(_Section):
     """Grouping, witnesses and consensus."""
 
     window_days: NonNegativeInt
-    half_life_days: PositiveFloat
     similarity: NonNegativeFloat
+    gap_factor: NonNegativeFloat
     prior_articles: NonNegativeFloat
     rare_terms: NonNegativeInt
     postings: NonNegativeInt
@@ -124,6 +124,8 @@ class StorySettings(_Section):
     later_weight: NonNegativeFloat
     majority: NonNegativeFloat
     min_witnesses: NonNegativeInt
+    rising_from: NonNegativeFloat
+    rising_days: NonNegativeInt
     approximate: NonNegativeFloat
 
 

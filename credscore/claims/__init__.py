@@ -1,6 +1,7 @@
 """Checkable claims of a document: quantities as intervals, and the place, date and condition it states."""
 
 from credscore.claims.build import Reading
+from credscore.claims.derive import derived
 from credscore.language import Document
 from credscore.records import Claim
 from credscore.settings import ClaimsSettings, default_settings
@@ -16,5 +17,8 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
         settings: the `[claims]` section; the defaults where None.
     """
     settings = settings or default_settings().claims
-    found = Reading(document.title, "title", settings).claims() if document.title is not None else []
-    return tuple(found + Reading(document, "text", settings).claims())
+    text = Reading(document, "text", settings)
+    parts = [Reading(document.title, "title", settings), text] if document.title is not None else [text]
+    found = [claim for part in parts for claim in part.claims()]
+    names = [named for part in parts for named in part.names]
+    return tuple(sorted(derived(found, names), key=lambda claim: (claim.place == "text", claim.start)))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from credscore.claims.derive import derived
 from credscore.claims.frames import Bound, bind
 from credscore.claims.measures import measured
 from credscore.claims.numbers import Quantity, quantities
@@ -39,7 +38,7 @@ class Reading:
         self.names: list[tuple[Claim, frozenset[str]]] = []
 
     def claims(self) -> list[Claim]:
-        """All claims in order of position."""
+        """All claims as they are said; those that count one person by name also stand in `names`."""
         scene = Scene(self.place, self.organisations, self.timeline)
         carried: Time | None = None
         surnames: set[str] = set()
@@ -54,10 +53,12 @@ class Reading:
             self._others(sentence, counted, {id(item.group) for item in bound}, inherited)
             self.found.extend(scene.claims(sentence, inherited, counted=len(self.found) > before))
             carried = self.timeline.carried(sentence, inherited)
-        return sorted(derived(self.found, self.names), key=lambda claim: claim.start)
+        return self.found
 
     def _counted(self, sentence: Sentence, numbers: list[Quantity], surnames: set[str]) -> list[Group]:
-        return joined(sentence, groups(sentence, numbers, self.organisations, surnames, title=self.place == "title"))
+        title = self.place == "title"
+        found = groups(sentence, numbers, self.organisations, surnames, title=title)
+        return joined(sentence, found, title=title)
 
     def _people(self, sentence: Sentence, bound: list[Bound], inherited: Time | None) -> None:
         for item in bound:
@@ -65,7 +66,7 @@ class Reading:
             claim = self._claim(sentence, item.slot, item.group, item.rule, when, background, item.predicate)
             if item.rule.startswith("injured-care") or sentence.low[item.group.first] == "both":
                 claim = replace(claim, explicit=False)
-            if item.slot == "killed" and _with_the_killer(sentence, item.group):
+            if item.slot == "killed" and (item.group.killer or _with_the_killer(sentence, item.group)):
                 claim = replace(claim, rule=f"{claim.rule}+self")
             self.found.append(self._added(sentence, item, claim) or claim)
             if item.group.name:

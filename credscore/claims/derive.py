@@ -3,20 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from credscore.claims.words import words
 from credscore.records import Claim
 
 SELF = "killed-self"
 _CARE = "injured-care"
 _NEAR = 160  # characters: the same sentence or the next
+_KILLERS = words("derive", "killers")
+_ANOTHER = words("derive", "another")
+_ASIDE = words("derive", "aside")
+_BADLY = words("derive", "badly")
+_OTHER_KINDS = (("@child",), ("@woman",), ("@police",), ("@soldier",))
+# The rules of verbs in whose active somebody kills: those they count leave him out.
+_KILLING = ("killed-kill", "killed-shot", "killed-fatally", "killed-murder", "killed-shooting", "killed-gun")
 
 
 def derived(found: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]]) -> list[Claim]:
     """The claims of an article's own event without what only seems to be one, and with what follows from them.
 
     Args:
-        found: the claims of one text.
+        found: the claims of an article, of its title and of its text.
         names: those that count one person by name, with the words of the name.
     """
+    found = _parted(found)
     main = [claim for claim in found if not claim.background]
     dead = [claim for claim in main if claim.slot == "killed"]
     kept = [claim for claim in found if not _seeming(claim, main, dead)]
@@ -25,52 +34,102 @@ def derived(found: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]
     return [*kept, *more, *_shot_not_killed(main, most)]
 
 
+def _detail(claim: Claim) -> bool:
+    return claim.rule.endswith("+part")
+
+
+def _parted(found: Sequence[Claim]) -> list[Claim]:
+    """Claims of the injured that tell of some only, marked as a part: the badly hurt, "no students" beside others."""
+    main = [claim for claim in found if not claim.background and claim.slot in ("injured", "shot") and claim.low]
+    most = max((claim.low or 0 for claim in main), default=0.0)
+
+    def part(claim: Claim) -> bool:
+        if claim.slot != "injured" or claim.background or claim.low is None or claim.low >= most or _detail(claim):
+            return False
+        return claim.low == 0 or bool(_BADLY & set(claim.text.lower().split()))
+
+    return [replace(claim, rule=f"{claim.rule}+part") if part(claim) else claim for claim in found]
+
+
 def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool:
-    """Whether one person in hospital is rather the one who died there: nobody else is said to be hurt."""
-    if claim.slot != "injured" or claim.explicit or claim.background or not dead or not claim.rule.startswith(_CARE):
+    """Whether those hurt are rather those who died of it: nobody else is said to be hurt."""
+    if claim.slot != "injured" or claim.background or not dead or (claim.low or 0) > max(c.low or 0 for c in dead):
         return False
-    return not any(other.slot == "injured" and (other.explicit or not other.rule.startswith(_CARE)) for other in main)
+    if claim.explicit or _ANOTHER & set(claim.text.lower().split()):
+        return False
+    hurt = [other for other in main if other.slot == "injured" and not other.rule.startswith(_CARE)]
+    if claim.rule.startswith(_CARE):
+        return not hurt
+    single = all(other.high == 1 and not other.explicit for other in hurt)
+    return single and (claim.terms[:1] == ("@person",) or any(claim.terms[:1] == other.terms[:1] for other in dead))
 
 
 def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
-    """The dead with the one who killed them and himself: three people and then himself are four."""
-    own = [claim for claim in dead if claim.rule.startswith(SELF)]
+    """The dead with the one who killed them and died: three and then himself are four, 14 and two suspects 16."""
+    if any(claim.rule.endswith("+self") for claim in dead):
+        return []
     others = [
         claim
         for claim in dead
-        if any(0 < self.start - claim.end < _NEAR for self in own)
-        and not claim.rule.startswith(SELF)
+        if not claim.rule.startswith(SELF)
+        and not _killer(claim)
         and claim.low == claim.high
-        and "+part" not in claim.rule
+        and "part" not in claim.rule
+        and _leaves_out(claim)
     ]
-    if not own or not others:
+    if not others:
         return []
-    most = max(others, key=lambda claim: (claim.explicit, claim.low or 0, -claim.start))
-    if not most.rule.startswith(("killed-kill", "killed-shot", "killed-fatally", "killed-murder", "killed-shooting")):
+    most = max(others, key=lambda claim: (claim.explicit, claim.low or 0, claim.place == "text", -claim.start))
+    near = [claim for claim in dead if claim.rule.startswith(SELF) and claim.place == most.place]
+    himself = any(most.explicit or _kills(most) or 0 < claim.start - most.end < _NEAR for claim in near)
+    known = most.explicit or _kills(most)  # "man dead" may be the suspect himself
+    own = max((claim.low or 0 for claim in dead if known and _killer(claim) and claim.high is not None), default=0.0)
+    total = (most.low or 0) + (own or float(himself))
+    told = any(claim.explicit and claim.low is not None and claim.low >= total for claim in dead)
+    if not (own or himself) or told:
         return []
-    total = (most.low or 0) + 1
     return [replace(most, low=total, high=total, rule=f"{most.rule}+self")]
+
+
+def _killer(claim: Claim) -> bool:
+    """Whether it counts who did it: "the gunman", "two suspects"."""
+    return bool(_KILLERS & set(claim.text.lower().split()[:4])) and claim.terms[:1] in (("@suspect",), ("@fighter",))
+
+
+def _leaves_out(claim: Claim) -> bool:
+    """Whether the one who killed cannot be among those counted: he killed them, or they are victims and others."""
+    said = set(claim.text.lower().split())
+    aside = bool(_ASIDE & said) or (claim.terms[:1] in _OTHER_KINDS and "and" not in said)
+    return not claim.explicit or aside or _kills(claim)
+
+
+def _kills(claim: Claim) -> bool:
+    """Whether it is told in the active: "killed three people"."""
+    return claim.rule.startswith(_KILLING) and not {"was", "were"} & set(claim.text.lower().split())
 
 
 def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]]) -> list[Claim]:
     """As many as are said to have died by different names, where no number says how many."""
-    if any(claim.explicit for claim in dead):
-        return []
     people: list[frozenset[str]] = []
     last = None
-    for claim, words in names:
-        if claim.slot == "killed" and not claim.background and not any(words & known for known in people):
-            people.append(words)
+    for claim, name in names:
+        if (
+            claim.place == "text"
+            and claim.slot == "killed"
+            and not claim.background
+            and not any(words & known for known in people)
+        ):
+            people.append(name)
             last = claim
-    if last is None or len(people) < 2:
-        return []
     total = float(len(people))
+    if last is None or total < 2 or any(claim.explicit and (claim.low or total) >= total for claim in dead):
+        return []
     return [replace(last, low=total, high=total, rule=f"{last.rule}+names")]
 
 
 def _shot_not_killed(main: Sequence[Claim], dead: float) -> list[Claim]:
     """Those shot less those killed are injured, where no number of injured is given."""
-    if any(claim.slot == "injured" and claim.explicit for claim in main):
+    if any(claim.slot == "injured" and claim.explicit and claim.high and not _detail(claim) for claim in main):
         return []
     shot = [claim for claim in main if claim.slot == "shot" and claim.low == claim.high and "+part" not in claim.rule]
     if not shot:

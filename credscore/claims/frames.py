@@ -16,8 +16,12 @@ _OPENERS = words("frames", "openers")
 _VERB_AFTER = words("frames", "after")
 _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
+_PLURAL = words("frames", "plural")
+_OF_NOUNS = words("frames", "of_nouns")
+_WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
 _FAR = 16  # words between a subject and its predicate
+_TO_HOSPITAL = 5  # "to a local hospital"
 _TOLL_FAR = 10  # words between "toll" and its number
 
 
@@ -36,10 +40,18 @@ def bind(sentence: Sentence, groups: list[Group]) -> list[Bound]:
     for first, tag in sentence.predicates.items():
         slot, role = tag.entry.cls.split(".")
         group = _FINDERS[role](sentence, groups, first, tag)
+        if group is not None and _told_plural(sentence, group, first):
+            group = replace(group, low=2, high=None)
         if group is not None and _fits(group) and not (group.low == 0 and group.other):
             risen = role == "toll" and _RISEN & set(sentence.low[tag.last : group.first])
             found.append(Bound(slot, group, first, tag.entry.id + ("+update" if risen else "")))
     return found
+
+
+def _told_plural(sentence: Sentence, group: Group, first: int) -> bool:
+    """Whether the verb says that more are meant than the one understood: "Ann Lee and Dr. Roe were killed"."""
+    alone = group.low == group.high == 1 and not group.explicit and not group.pronoun and group.noun != "pair"
+    return alone and group.reach <= first and bool(_PLURAL & set(sentence.low[max(group.reach, first - 4) : first]))
 
 
 def _fits(group: Group) -> bool:
@@ -57,7 +69,7 @@ def _bare(group: Group) -> bool:
 
 
 def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
-    if sentence.at(tag.last) == "of" and sentence.low[first].endswith("ing"):
+    if sentence.at(tag.last) == "of" and (sentence.low[first].endswith("ing") or sentence.low[first] in _OF_NOUNS):
         return _right(sentence, groups, tag.last + 1)
     if _unreal(sentence, first):
         return None
@@ -72,7 +84,7 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     if sentence.low[first].endswith("s"):
         return None  # "kills", "wounds": no participle
     if left is not None and left.partitive:
-        left = replace(left, part=True)  # "one of those killed"
+        left = _whole(sentence, left)  # "one of those killed", "one of the seven people shot"
     if left is not None and (
         sentence.at(tag.last) in _VERB_AFTER or sentence.at(tag.last) == "" or tag.last in sentence.predicates
     ):
@@ -104,6 +116,11 @@ def _passive(sentence: Sentence, first: int) -> bool:
 def _subject(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
     """The nearest phrase before a predicate that is no aside, no object of a preposition and no detail of another."""
     limit = first
+    told_of = _told_of(sentence, groups, first)
+    if isinstance(told_of, Group):
+        return told_of
+    if told_of is not None and sentence.capital(told_of - 1 - (sentence.at(told_of - 1) == ",")):
+        return None  # "they shot at Marten, who was killed"
     for group in reversed(groups):
         if group.reach > limit:
             continue
@@ -124,6 +141,20 @@ def _subject(sentence: Sentence, groups: list[Group], first: int) -> Group | Non
             continue
         return group
     return None
+
+
+def _told_of(sentence: Sentence, groups: list[Group], first: int) -> Group | int | None:
+    """Whom a relative clause tells of: "including a girl who later died" speaks of the girl alone.
+
+    None where the predicate stands in none; the place of "who" where it follows something that counts nobody.
+    """
+    who = first - 1
+    while who > 0 and sentence.low[who] not in _WHO and _beside(sentence, who, who + 1):
+        who -= 1
+    if who <= 0 or sentence.low[who] not in _WHO:
+        return None
+    last = who - (sentence.low[who - 1] == ",")
+    return next((replace(group, part=False) for group in groups if last in (group.reach, group.last)), who)
 
 
 def _beside(sentence: Sentence, last: int, first: int) -> bool:
@@ -169,6 +200,17 @@ def _right(sentence: Sentence, groups: list[Group], last: int) -> Group | None:
     return None
 
 
+def _whole(sentence: Sentence, group: Group) -> Group:
+    """What a participle after "one of the seven" counts: the seven; without a number of them, the one is a part."""
+    for index in range(group.quantity[1] + 1, group.reach):
+        tag = sentence.quantities.get(index)
+        if sentence.low[index].isdigit() or (tag is not None and tag.entry.cls == "number"):
+            many = float(sentence.low[index]) if sentence.low[index].isdigit() else tag.entry.weight if tag else 0.0
+            last = index + 1 if tag is None else tag.last
+            return replace(group, quantity=(index, last), low=many, high=many, part=False)
+    return replace(group, part=True)
+
+
 def _died(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     if _unreal(sentence, first) and "not" not in sentence.low[first : tag.last]:
         return None
@@ -183,12 +225,22 @@ def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Gro
         return None
     left = _adjacent(sentence, groups, first)
     if left is not None:
-        return left
+        bare = left.partitive and not _BE & set(sentence.low[left.reach : first])
+        return _whole(sentence, left) if bare else left
     if _passive(sentence, first):
         return _subject(sentence, groups, first)
     if sentence.at(first - 1) == "left":
         return _right(sentence, groups, tag.last)
     return None
+
+
+def _sent(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """Whom something sent to hospital: "sent four people to the hospital"."""
+    group = _right(sentence, groups, tag.last)
+    if group is None or _unreal(sentence, first):
+        return None
+    after = sentence.low[group.reach : group.reach + _TO_HOSPITAL]
+    return group if after[:1] == ["to"] and {"hospital", "hospitals"} & set(after) else None
 
 
 def _self(_sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
@@ -198,6 +250,9 @@ def _self(_sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Gr
 
 def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     left = next((group for group in reversed(groups) if group.last == first and group.explicit), None)
+    owner = None if sentence.at(tag.last) == "of" else _owner(sentence, groups, first)
+    if owner is not None:
+        return owner
     plural = sentence.low[tag.last - 1].endswith("s")
     if left is not None and left.kind in ("number", "zero") and (plural or left.high in (0, 1)):
         return left
@@ -209,6 +264,29 @@ def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     return _right(sentence, groups, last)
 
 
+def _owner(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
+    """Whose death it is: "the boy's accidental death"."""
+    for group in reversed(groups):
+        if group.first < first and not group.explicit and not group.pronoun:
+            own = {"'s", "’s", "'", "’"} & set(sentence.low[group.first : first])
+            return group if own and first - group.last <= 3 and group.person else None
+    return None
+
+
+def _event(sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """What happened, where no number is given: a fatal crash killed one at least, a double murder two."""
+    if _unreal(sentence, first) or sentence.at(first - 1) in ("no", "not", "attempted"):
+        return None
+    return Group(
+        first, tag.last, tag.last, (first, tag.last), tag.entry.weight, None, True, False, "number", (), "person"
+    )
+
+
+def _deed(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """Whom a killing killed, where that is said, else what it tells by itself."""
+    return _noun(sentence, groups, first, tag) or _event(sentence, groups, first, tag)
+
+
 def _toll(sentence: Sentence, groups: list[Group], _first: int, tag: Tag) -> Group | None:
     """The total after "death toll": the last number that follows "to", else the first number."""
     after = [g for g in groups if g.explicit and g.kind == "number" and tag.last <= g.first <= tag.last + _TOLL_FAR]
@@ -218,4 +296,15 @@ def _toll(sentence: Sentence, groups: list[Group], _first: int, tag: Tag) -> Gro
     return after[0] if after and after[0].first - tag.last <= 4 else None
 
 
-_FINDERS = {"self": _self, "care": _died, "verb": _verb, "died": _died, "state": _state, "noun": _noun, "toll": _toll}
+_FINDERS = {
+    "event": _event,
+    "deed": _deed,
+    "self": _self,
+    "sent": _sent,
+    "care": _died,
+    "verb": _verb,
+    "died": _died,
+    "state": _state,
+    "noun": _noun,
+    "toll": _toll,
+}

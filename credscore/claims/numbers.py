@@ -20,6 +20,7 @@ _EMERGENCY = words("numbers", "emergency")
 _MONTHS = words("numbers", "months")
 # "The one injured", "no one", "each one": a pronoun.
 _POINTING = words("numbers", "pointing")
+_AFTER_NO_COUNT = words("numbers", "after_no_count")
 _BOUNDS = ("least", "above", "most", "below", "about")
 
 
@@ -241,26 +242,31 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
         or before in ("aged", "age", "ages", ".", "/", ":", "#")
     ):
         return False
-    tag = sentence.quantities.get(first - 1)
-    if tag is not None and tag.entry.cls == "label":
+    if _labelled(sentence, first) or (before == "of" and _labelled(sentence, first - 2)):
         return False
     if _an_address(sentence, quantity) or (word == "one" and before in _POINTING and last not in sentence.counted):
         return False
-    if after in ("/", ":", "th", "st", "nd", "rd", "°"):
+    if after in _AFTER_NO_COUNT:
         return False
     if after == "-" and sentence.glued(last) and sentence.at(last + 1)[:1].isalnum():
         return sentence.at(last + 1) == "magnitude"
     if before == "-" and sentence.glued(first - 1) and sentence.at(first - 2)[-1:].isalnum():
         return False
     if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2100 and last - first == 1:
-        return _countable_after(sentence, last)
+        return _countable_after(sentence, last) and last not in sentence.predicates
     return not _an_age(sentence, quantity)
+
+
+def _labelled(sentence: Sentence, first: int) -> bool:
+    """Whether a word that numbers things stands before: "flight 9", "image 7 of 14"."""
+    tag = sentence.quantities.get(first - 1)
+    return tag is not None and tag.entry.cls == "label"
 
 
 def _an_address(sentence: Sentence, quantity: Quantity) -> bool:
     """A house number: "at 7050 Old State Road"."""
     first, last = quantity.first, quantity.last
-    digits = sentence.low[last - 1].isdigit() and len(sentence.low[last - 1]) > 2
+    digits = sentence.low[last - 1].isdigit() and last - first == 1
     return digits and sentence.at(first - 1) == "at" and sentence.capital(last) and last not in sentence.counted
 
 
@@ -268,7 +274,7 @@ def _unit_follows(sentence: Sentence, last: int) -> bool:
     for index in (last, last + 1 if sentence.at(last) in ("-", "more", "other", "consecutive", "straight") else last):
         tag = sentence.quantities.get(index)
         if tag is not None and tag.entry.cls in ("unit.time", "unit.measure", "unit.points"):
-            return True
+            return index not in sentence.predicates  # "four shot" is no measure
     return False
 
 

@@ -14,9 +14,11 @@ _PREPOSITIONS = words("phrases", "prepositions")
 _PARTS = words("phrases", "parts")
 _NOT_NAMES = words("phrases", "not_names")
 _PERSONS = words("phrases", "persons")
-_BEFORE_PLACES = words("phrases", "before_places")
+_BEFORE_NO_NAME = words("phrases", "before_no_name")
 _INSTITUTIONS = words("phrases", "institutions")
-_OTHERS = frozenset({"other", "others", "more", "additional", "another"})
+_OTHERS = frozenset({"other", "others", "more", "additional", "another", "else"})
+_SELVES = frozenset({"himself", "herself", "themselves", "self"})
+_JOINTS = ([","], ["and"], ["&"], [",", "and"])  # between two nouns of one list
 _MODIFIERS = 9  # words between a number and its noun, that noun included
 
 
@@ -25,7 +27,8 @@ class Group:
     """A counted phrase on the words `first`..`last` (`reach` with its "of ..."), and the interval it stands for.
 
     `quantity` are the words of the number expression itself (for an implied one the whole phrase). `noun` is the group
-    of the counted lexicon. `part` marks one that only details another ("including ..."); `other` an "other" or "more".
+    of the counted lexicon. `part` marks one that only details another ("including ..."); `other` an "other" or "more";
+    `killer` one that takes in who did it ("his wife and himself").
     """
 
     first: int
@@ -47,6 +50,7 @@ class Group:
     pronoun: bool = False
     thing: bool = False
     partitive: bool = False
+    killer: bool = False
 
     @property
     def person(self) -> bool:
@@ -75,8 +79,9 @@ def groups(
             _of_number(sentence, number, organisations)
             if number is not None
             else _singular(sentence, index, organisations)
-            or _name(sentence, index, organisations, surnames)
+            or _listed(sentence, index, found)
             or (_headline(sentence, index) if title else None)
+            or _name(sentence, index, organisations, surnames)
         )
         if group is None:
             index += 1
@@ -208,7 +213,12 @@ def _people_by_origin(sentence: Sentence, first: int, last: int) -> bool:
 def _is_part(sentence: Sentence, first: int) -> bool:
     """Whether a phrase details another one: "including three children"; "among the 56 wounded" tells a total."""
     window = sentence.low[max(first - 3, 0) : first]
-    return bool(_PARTS & set(window)) and window[-1:] != [","] and window[-2:] != ["among", "the"]
+    return (
+        bool(_PARTS & set(window))
+        and window[-1:] != [","]
+        and window[-2:] != ["among", "the"]
+        and window[-1:] != ["among"]
+    )
 
 
 def _singular(sentence: Sentence, index: int, organisations: Organisations) -> Group | None:
@@ -229,16 +239,35 @@ def _singular(sentence: Sentence, index: int, organisations: Organisations) -> G
         return None
     reach = _reach(sentence, last)
     terms = terms_of(sentence, first, reach, organisations)
+    many = _pair(sentence, index, last) if noun == "pair" else 1
     return replace(
-        _one(index, last, max(reach, last), terms, noun if noun in _PERSONS else "person"),
+        _one(index, last, _past_age(sentence, max(reach, last)), terms, noun if noun in _PERSONS else "person"),
+        low=many,
+        high=many,
         part=_is_part(sentence, index),
         other=word == "another",
     )
 
 
+def _pair(sentence: Sentence, first: int, last: int) -> float:
+    """How many a noun for several people stands for: two are a couple, three a trio."""
+    return next(
+        (tag.entry.weight for i in range(last - 1, first - 1, -1) if (tag := sentence.counted.get(i)) is not None), 2.0
+    )
+
+
+def _past_age(sentence: Sentence, last: int) -> int:
+    """The end of an age between commas after a noun: "her son, 8, "."""
+    word = sentence.at(last + 1)
+    aged = sentence.at(last) == "," and word.isdigit() and len(word) < 3 and sentence.at(last + 2) in (",", "and")
+    return last + 2 if aged else last
+
+
 def _aged(sentence: Sentence, index: int) -> int:
     """The end of "17-year-old" at `index`, 0 where there is none."""
     words = sentence.low[index : index + 5]
+    if words[1:4] == ["y", "/", "o"] or words[1:2] in (["yo"], ["y.o."], ["y/o"]):
+        return index + (4 if words[1] == "y" else 2) if words[0].isdigit() else 0
     if len(words) >= 4 and words[1] in ("-", "year", "month") and "old" in words and words[0][:1].isalnum():
         at = words.index("old")
         if {"year", "month", "years", "months", "week", "day"} & set(words[:at]):
@@ -261,15 +290,39 @@ def _headline(sentence: Sentence, index: int) -> Group | None:
         tag is None
         or not tag.entry.cls.endswith(".one")
         or tag.entry.cls.split(".")[0] not in _PERSONS
-        or sentence.counted.get(tag.last)
+        or (sentence.counted.get(tag.last) and tag.last not in sentence.predicates)
     ):
         return None
-    return _one(index, tag.last, tag.last, (tag.entry.term,), tag.entry.cls.split(".")[0])
+    noun = tag.entry.cls.split(".")[0]
+    many = tag.entry.weight if noun == "pair" else 1
+    reach = _past_age(sentence, tag.last)
+    return replace(_one(index, tag.last, reach, (tag.entry.term,), noun), low=many, high=many)
+
+
+def _listed(sentence: Sentence, index: int, found: list[Group]) -> Group | None:
+    """A noun or "himself" without an article in a list: "a mother, father and son", "his wife and himself"."""
+    between = sentence.low[found[-1].reach : index] if found and found[-1].reach <= index else None
+    follows = between in _JOINTS and found[-1].person and not found[-1].pronoun
+    if sentence.low[index] in _SELVES:
+        after = between is not None and between[:1] in ([","], ["and"]) and set(between) <= {",", "and", "then"}
+        if not after or not found[-1].person:
+            return None
+        return replace(_one(index, index + 1, index + 1, (), "person"), killer=True)
+    tag = sentence.counted.get(index)
+    if tag is None or not (follows or _opens_list(sentence, tag.last)):
+        return None
+    return _headline(sentence, index)
+
+
+def _opens_list(sentence: Sentence, last: int) -> bool:
+    """Whether another such noun follows: "father and son"."""
+    following = sentence.counted.get(last + 1)
+    return sentence.at(last) in ("and", "&") and following is not None and following.entry.cls.endswith(".one")
 
 
 def _name(sentence: Sentence, index: int, organisations: Organisations, surnames: set[str]) -> Group | None:
     """A person's name: capital words that name no organisation, with an age after it."""
-    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) in _BEFORE_PLACES:
+    if not sentence.capital(index) or sentence.low[index] in _NOT_NAMES or sentence.at(index - 1) in _BEFORE_NO_NAME:
         return None
     last = index
     while last < len(sentence) and (

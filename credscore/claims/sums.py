@@ -10,8 +10,8 @@ from credscore.claims.words import words
 _JOINTS = words("sums", "joints")
 
 
-def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
-    """Neighbours joined by "and" (and a list before it) as one group with the sum."""
+def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group]:
+    """Neighbours joined by "and" (and a list before it) as one group with the sum; in a title commas are enough."""
     done: list[Group] = []
     index = 0
     while index < len(found):
@@ -19,11 +19,11 @@ def joined(sentence: Sentence, found: list[Group]) -> list[Group]:
         while index + len(run) < len(found):
             following = found[index + len(run)]
             joint = sentence.low[run[-1].reach : following.first]
-            aside = "with" in joint and "along" not in joint
+            aside = ("with" in joint and "along" not in joint) or ("as" in joint and "well" not in joint)
             if not joint or aside or not set(joint) <= _JOINTS or following.kind != "number":
                 break
             run.append(following)
-        total = _total(sentence, run)
+        total = _total(sentence, run, title=title)
         if total is None:
             done.append(run[0])
             index += 1
@@ -40,11 +40,12 @@ def _spelled_out(sentence: Sentence, run: list[Group]) -> bool:
     return first.explicit and singles and first.low == len(rest) and sentence.at(first.reach) in (",", ":", "-", "(")
 
 
-def _total(sentence: Sentence, run: list[Group]) -> Group | None:
+def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None:
     """The sum of a run, None where it is none: no "and", not people, an open or missing number."""
     while len(run) > 1:
         joint = sentence.low[run[-2].reach : run[-1].first]
-        if {"and", "&", "plus", "with", "as"} & set(joint):
+        listed = title and joint == [","] and not any(group.name for group in run)
+        if {"and", "&", "plus", "with", "as"} & set(joint) or listed or run[-1].killer:
             break
         run.pop()
     clauses = (
@@ -58,12 +59,15 @@ def _total(sentence: Sentence, run: list[Group]) -> Group | None:
     if _spelled_out(sentence, run):
         return replace(run[0], last=run[-1].last, reach=run[-1].reach, summed=True)
     members: list[Group] = []
-    for group in run:
+    for place, group in enumerate(run):
+        if members and members[-1].explicit and _spelled_out(sentence, run[place - 1 :]):
+            break  # "his wife and two children, a boy and a girl," are three
         if not (
             group.person or (group.noun == "" and group.explicit and (group.other or group.last == group.quantity[1]))
         ):
             return None
         apposed = bool(members) and sentence.low[members[-1].reach : group.first] == [","] and not group.explicit
+        apposed = apposed and not group.killer
         if apposed and members[-1].name != group.name and not members[-1].explicit:
             continue  # "his wife, Mary Smith," is one person
         members.append(group)
@@ -82,8 +86,15 @@ def _total(sentence: Sentence, run: list[Group]) -> Group | None:
         exact=all(member.exact for member in members),
         explicit=any(member.explicit for member in members),
         terms=united([last.terms, *(group.terms for group in run if not group.name)]),
-        noun=last.noun or first.noun,
+        noun=_common_noun(members),
         summed=True,
         name=False,
         pronoun=False,
+        killer=any(member.killer for member in members),
     )
+
+
+def _common_noun(members: list[Group]) -> str:
+    """The kind of people a sum counts: one that all share, else just people."""
+    nouns = {member.noun for member in members if member.noun}
+    return nouns.pop() if len(nouns) == 1 else "person" if nouns else ""

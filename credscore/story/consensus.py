@@ -54,12 +54,12 @@ def consensus(
     """
     voice = {article: number for number, witness in enumerate(witnesses) for article in witness.articles}
     mentions = [
-        Mention(article, voice.setdefault(article, len(voice) + len(witnesses)), claim)
+        Mention(article, voice.setdefault(article, len(voice) + len(witnesses)), claim, dates.get(article))
         for article in sorted(claims)
         for claim in claims[article]
     ]
     event = _event(mentions, dates)
-    numbers = [_in_time(m, event, dates) for m in mentions if m.claim.slot not in _SCENES]
+    numbers = _looking_back([_in_time(m, event, dates) for m in mentions if m.claim.slot not in _SCENES], event, dates)
     found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
     for slot in _SCENES:
         own = [
@@ -94,6 +94,36 @@ def _in_time(mention: Mention, event: Moment, dates: Mapping[str, str | None]) -
     return mention._replace(claim=replace(mention.claim, when=None, background=False))
 
 
+_CASUALTIES = frozenset({"killed", "injured", "shot"})
+
+
+def _looking_back(mentions: Sequence[Mention], event: Moment, dates: Mapping[str, str | None]) -> list[Mention]:
+    """The mentions, with the past of an article that tells of no present as the event: a trial, an anniversary.
+
+    An article whose casualties are all of another time speaks of the story's event where that time can be the event's,
+    or where no article of the story tells of casualties of its own day.
+    """
+    present = {m.article for m in mentions if m.claim.slot in _CASUALTIES and not m.claim.background}
+    back: dict[str, str] = {}
+    for mention in sorted(mentions, key=lambda m: m.order):
+        claim = mention.claim
+        if claim.slot in _CASUALTIES and claim.background and claim.when and mention.article not in present:
+            year = moment(claim.when).year
+            of_story = year is not None and year == event.year and _later(dates.get(mention.article), year)
+            if of_story or (not present and not claim.when.startswith(("~forecast", "~several"))):
+                back.setdefault(mention.article, claim.when)
+    return [
+        m._replace(claim=replace(m.claim, when=None, background=False))
+        if m.claim.background and m.claim.when == back.get(m.article, "")
+        else m
+        for m in mentions
+    ]
+
+
+def _later(date: str | None, year: int) -> bool:
+    return date is not None and date[:4].isdigit() and int(date[:4]) > year
+
+
 def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
     result = agreed(group, settings)
     noun = _noun(group)
@@ -110,6 +140,7 @@ def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
                 detail(item[0].claim),
                 not item[0].claim.explicit,
                 _RANK[item[1]],
+                0.0 if item[0].claim.explicit else -(item[0].claim.low or 0),  # "a couple" before "the man"
                 item[0].order,
             )
         )

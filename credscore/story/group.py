@@ -32,8 +32,8 @@ class _Vector:
 def groups(members: Iterable[Member], vocabulary: Vocabulary, settings: StorySettings) -> list[list[Member]]:
     """The articles of each story, in order of date and id; an article that matches nothing is alone.
 
-    An article joins the story of the article it is most like, if their cosine, faded by the days between them, is at
-    least `settings.similarity`. A missing date is near every date.
+    An article joins the story of the article it is most like, if their cosine is at least `settings.similarity`; the
+    more days between them the more is asked. A missing date is near every date.
     """
     ordered = sorted(members, key=lambda e: (e.day is not None, e.day or 0, e.id))
     weights, ranks = vocabulary.weights(settings.prior_articles), vocabulary.ranks()
@@ -81,16 +81,16 @@ def _nearest(
 ) -> int | None:
     """The earlier article that is most like this one, None where none is like enough."""
     mine = dict(zip(vector.terms, vector.weights, strict=True))
-    best, best_score = None, settings.similarity
+    best, best_score = None, 1.0
     for number in sorted(candidates):
         gap = _gap(member, ordered[number])
         if gap > settings.window_days:
             continue
         other = vectors[number]
         cosine = math.fsum(mine[t] * w for t, w in zip(other.terms, other.weights, strict=True) if t in mine)
-        faded: float = cosine * 0.5 ** (gap / settings.half_life_days)
-        if faded >= best_score + 1e-12:
-            best, best_score = number, faded
+        likeness = cosine / (settings.similarity * (1 + settings.gap_factor * math.log1p(gap)))
+        if likeness >= best_score + 1e-12:
+            best, best_score = number, likeness
     return best
 
 

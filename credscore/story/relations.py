@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from credscore.records import Claim, Relation
@@ -13,11 +14,12 @@ _ROUNDED_FROM = 1000  # below this a count is a count: "10" is not a rounded 12
 
 
 class Mention(NamedTuple):
-    """One claim of one article; `witness` is the index of the voice that the article belongs to."""
+    """One claim of one article; `witness` is the index of the voice that the article belongs to, `day` its ISO date."""
 
     article: str
     witness: int
     claim: Claim
+    day: str | None = None
 
     @property
     def interval(self) -> Interval:
@@ -39,12 +41,18 @@ class Mention(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """The value that most voices hold, by how many, and whether that settles it."""
+    """The value that most voices hold, by how many, and whether that settles it.
+
+    `otherwise` are the values it has when whoever killed and died is counted in or left out; `days` the first and the
+    last date of the articles that give it, None where one has no date.
+    """
 
     interval: Interval
     support: int
     witnesses: int
     settled: bool
+    otherwise: frozenset[Interval] = frozenset()
+    days: tuple[str, str] | None = None
 
 
 def overlap(one: Interval, other: Interval) -> bool:
@@ -96,7 +104,9 @@ def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval
             implied[mention.witness] = max(implied.get(mention.witness, (0, 0)), mention.interval, key=_top)
             continue
         part = (mention.article, mention.claim.place)
-        weight = settings.later_weight if part in led else settings.explicit_weight
+        # A sum with the killer stands beside the number it was made from.
+        first = part not in led or _summed(mention.claim)
+        weight = settings.explicit_weight if first else settings.later_weight
         led.add(part)
         voting.add(mention.witness)
         holders = found[mention.interval]
@@ -113,6 +123,11 @@ def _top(interval: Interval) -> tuple[float, float]:
 
 # Sums that a reader may draw or not: the killer among the dead, people counted by name.
 DERIVED = ("+self", "+names")
+
+
+def _summed(claim: Claim) -> bool:
+    """Whether the claim is a sum with whoever killed and died, made from another claim or said so."""
+    return claim.rule.endswith("+self")
 
 
 def detail(claim: Claim) -> bool:
@@ -142,7 +157,25 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
     settled = support >= settings.min_witnesses and holding > settings.majority * (holding + against)
-    return Agreed(best, support, len(voices), settled)
+    return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions), _days(best, mentions))
+
+
+def _days(best: Interval, mentions: Sequence[Mention]) -> tuple[str, str] | None:
+    """The first and the last date of the articles that give the agreed value."""
+    days = [m.day for m in mentions if m.interval == best]
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known and len(known) == len(days) else None
+
+
+def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[Interval]:
+    """The other figure of every sum with the killer that makes, or is made from, the agreed one."""
+    plain = {(m.article, m.claim.place, m.claim.start): m.interval for m in mentions if not _summed(m.claim)}
+    pairs = [
+        (m.interval, plain[key])
+        for m in mentions
+        if _summed(m.claim) and (key := (m.article, m.claim.place, m.claim.start)) in plain
+    ]
+    return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
 
 
 def _against(best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention]) -> float:
@@ -228,12 +261,41 @@ def relation(
             if _smaller(mention.interval, value)
             else ("variant", "only implied")
         )
+    if mention.interval in result.otherwise:
+        return "variant", "with or without who did it"
     beside = _beside(mention, value, own)
     if beside is not None:
         return beside
+    dated = _another_day(mention, result, settings)
+    if dated is not None:
+        return dated
     if claim.rule.endswith("+update") and not _smaller(mention.interval, value):
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
+
+
+def _another_day(mention: Mention, result: Agreed, settings: StorySettings) -> tuple[Relation, str] | None:
+    """What a toll is that was reported before or after those that agree: tolls rise."""
+    slot = mention.claim.slot
+    if mention.day is None or result.days is None or slot not in _TOLLS:
+        return None
+    if slot != "killed" and (result.interval[0] or 0) < settings.rising_from:
+        return None
+    if max(_apart(mention.day, day) for day in result.days) > settings.rising_days:
+        return None
+    if mention.day > result.days[1] and _smaller(result.interval, mention.interval):
+        return "variant", f"a later toll, of {mention.day}"
+    if mention.day < result.days[0] and _smaller(mention.interval, result.interval):
+        return "variant", f"an earlier toll, of {mention.day}"
+    return None
+
+
+def _apart(one: str, other: str) -> float:
+    """Days between two ISO dates; infinite where one is none."""
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    except ValueError:
+        return math.inf
 
 
 def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[Relation, str] | None:
@@ -245,11 +307,13 @@ def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[
         return None
     leads = _leads(mention, own)
     stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
+    implied = {m.interval for m in own if not m.claim.explicit}
     if _smaller(mention.interval, value) and (
-        value in stated or (not leads and any(_smaller(mention.interval, other) for other in stated))
+        value in stated | implied or (not leads and any(_smaller(mention.interval, other) for other in stated))
     ):
         return "compatible", "a part: the article gives a larger figure as well"
-    if value in stated and not leads:
+    insists = sum(m.interval == mention.interval for m in own) > 1 and not _smaller(mention.interval, value)
+    if value in stated and not leads and not insists:
         return "uncorroborated", "another figure beside the agreed one"
     return None
 
@@ -264,9 +328,13 @@ def _smaller(one: Interval, other: Interval) -> bool:
 
 
 _NARROW = frozenset({"@woman", "@man", "@child"})
+_KINDS = frozenset({"@police", "@soldier", "@suspect", "@fighter"})
+# What rises while people are searched for and counted.
+_TOLLS = frozenset({"killed", "injured", "arrested", "displaced", "missing", "rescued"})
 
 
 def _narrower(claim: Claim, noun: str) -> bool:
     """Whether a narrower kind is counted than most count; "three other men" may be all the others."""
     rest = "other" in claim.about.lower().split()
-    return bool(claim.terms) and claim.terms[0] in _NARROW and noun not in _NARROW and not rest
+    kind = claim.terms[0] if claim.terms else ""
+    return (kind in _NARROW and noun not in _NARROW and not rest) or (kind in _KINDS and noun == "@person")
