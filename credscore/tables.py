@@ -10,6 +10,9 @@ from credscore.records import Card, CriterionName, Refusal, SourceCard
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 CRITERIA = get_args(CriterionName)
+_JUDGED = tuple(
+    name for name in CRITERIA if name != "style"
+)  # those of the contract; style came later, and stands apart
 ARTICLE_COLUMNS = (
     "id",
     "source",
@@ -19,9 +22,10 @@ ARTICLE_COLUMNS = (
     "words",
     "sentences",
     "score",
-    *CRITERIA,
+    *_JUDGED,
     "readability_grade",
     "reason",
+    "style",
 )
 SOURCE_COLUMNS = (
     "rank",
@@ -30,10 +34,13 @@ SOURCE_COLUMNS = (
     "score",
     "low",
     "high",
-    *CRITERIA,
+    *_JUDGED,
     "readability_grade",
     "provisional",
     "reason",
+    "style",
+    "best_rank",
+    "worst_rank",
 )
 REFUSED_COLUMNS = ("id", "where", "code", "reason")
 # What makes a spreadsheet take a text cell for a formula.
@@ -82,6 +89,8 @@ def source_row(card: SourceCard) -> Row:
         "readability_grade": _rounded(card.readability_grade),
         "provisional": card.provisional,
         "reason": card.reason,
+        "best_rank": card.best_rank,
+        "worst_rank": card.worst_rank,
     }
 
 

@@ -16,6 +16,7 @@ from credscore.records import (
     Residue,
     Span,
     Story,
+    Style,
 )
 
 Json = dict[str, Any]
@@ -63,6 +64,7 @@ def findings_json(evidence: Evidence) -> Json:
         "hedges": [_plain(h) for h in evidence.hedges],
         "residue": [_plain(r) for r in evidence.residue],
         "claims": [_plain(c) for c in evidence.claims],
+        "style": [_plain(s) for s in evidence.style],
     }
 
 
@@ -80,6 +82,7 @@ def evidence_json(evidence: Evidence, text: str) -> Json:
             "lines",
             "readability",
             "function_words",
+            "own_words",
         )
     }
     return {**findings_json(evidence), **rest, "fingerprint": _plain(evidence.fingerprint), "text": text}
@@ -127,6 +130,8 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
         claims=tuple(_record(Claim, c) for c in row["claims"]),
         readability=row["readability"],
         function_words=row["function_words"],
+        style=tuple(_record(Style, s) for s in row["style"]),
+        own_words=row["own_words"],
         fingerprint=Fingerprint(
             terms=tuple((term, count) for term, count in mark["terms"]),
             shingles=tuple(mark["shingles"]),
@@ -138,9 +143,12 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
 
 
 def card_json(card: Card) -> Json:
-    """A card: the composite, and each criterion with the counts it was computed from."""
+    """A card: the composite, and each criterion with its counts and how its signals stand to the reference."""
     row = asdict(card)
-    row["criteria"] = {c.name: {"score": c.score, "reason": c.reason, "counts": c.counts} for c in card.criteria}
+    row["criteria"] = {
+        c.name: {"score": c.score, "estimate": c.estimate, "reason": c.reason, "counts": c.counts, "parts": c.parts}
+        for c in card.criteria
+    }
     return row
 
 

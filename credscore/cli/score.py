@@ -74,7 +74,7 @@ def score(
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import card_table, ranking_table
 
-        show(card_table(cards), ranking_table(sources))
+        show(card_table(cards), ranking_table(sources, options.settings.profile))
     else:
         rows = [article_row(card) for card in cards]
         print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, cards), raw_csv=raw_csv)
@@ -110,7 +110,7 @@ def rank(
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import ranking_table
 
-        show(ranking_table(sources))
+        show(ranking_table(sources, options.settings.profile))
     else:
         print_rows([source_row(card) for card in sources], SOURCE_COLUMNS, choice, raw_csv=raw_csv)
     below = [

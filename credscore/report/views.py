@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
-from credscore.records import Card, Criterion, Evidence, SourceCard
+from credscore.records import Card, Criterion, Evidence, SourceCard, StyleClass
 from credscore.report.marks import KIND_NAMES, Sentence, clean, rule_terms, sentences
 from credscore.tables import CRITERIA
 
@@ -17,6 +18,7 @@ CRITERION_NAMES = {
     "hedging": "How sure",
     "residue": "How clean",
     "consistency": "Do others agree",
+    "style": "In what tone",
 }
 _TITLE_CHARS = 110
 
@@ -150,6 +152,9 @@ def _in_words(criterion: Criterion) -> str:
                 f"{count[c]:.0f} {c}" for c in ("hearsay", "epistemic", "distancing", "approximator") if count.get(c)
             )
             return f"{n('own', 'hedge')} in its own voice in {n('words', 'word')}" + _listed(classes)
+        case "style":
+            classes = (f"{count[c]:.0f} {c.replace('_', ' ')}" for c in get_args(StyleClass) if count.get(c))
+            return f"{n('words', 'word')} in its own voice" + _listed(classes)
         case "residue":
             share = count.get("residue_words", 0) / max(1, count.get("words", 0))
             return f"{n('residue', 'piece')} of residue, {share:.0%} of {n('words', 'word')}"

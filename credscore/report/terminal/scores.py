@@ -11,14 +11,15 @@ from rich.text import Text
 from credscore.records import Card, SourceCard
 from credscore.report.terminal.draw import Fitted, hung, line, points
 from credscore.report.views import how_sure
+from credscore.settings import ProfileSettings
 from credscore.tables import CRITERIA
 
 _BAR = 8
 _WIDE = 110  # from here on there is room for bars beside the numbers
 
 
-def ranking_table(sources: Sequence[SourceCard]) -> RenderableType:
-    """The ranking with a bar a criterion, and what it can and cannot tell."""
+def ranking_table(sources: Sequence[SourceCard], profile: ProfileSettings) -> RenderableType:
+    """The ranking with a bar a criterion, what it can and cannot tell, and what its weights rest on."""
 
     def draw(width: int) -> RenderableType:
         table = _scores_table("Ranking", ("#", "Source", "n"), width)
@@ -32,10 +33,20 @@ def ranking_table(sources: Sequence[SourceCard]) -> RenderableType:
                 interval,
                 *_criteria(card.criteria, width),
             )
-        notes = [*how_sure(sources), *(f"{card.source}: {card.reason}" for card in sources if card.reason)]
+        notes = [
+            *how_sure(sources),
+            *profile_notes(profile),
+            *(f"{card.source}: {card.reason}" for card in sources if card.reason),
+        ]
         return Group(table, *(hung(Text("•", "dim"), line(note, "dim")) for note in notes), Text())
 
     return Fitted(draw)
+
+
+def profile_notes(profile: ProfileSettings) -> list[str]:
+    """What the weights of a ranking were fitted on and how well they predict; only that they are a user's own if so."""
+    told = [text for text in (profile.fitted_on, profile.predicts) if text]
+    return [f"Profile {profile.name}: {' '.join(told) or 'weights of your own, not compared with any rating.'}"]
 
 
 def card_table(cards: Sequence[Card]) -> RenderableType:
