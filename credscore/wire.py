@@ -20,6 +20,8 @@ from credscore.records import (
 )
 
 Json = dict[str, Any]
+# What `inspect` shows of the evidence.
+FINDINGS = ("id", "source", "title", "sentences", "attributions", "hedges", "residue", "claims", "style")
 # Names that are words of Python, or clash with one, in the records.
 _RENAMED = {"cls": "class", "place": "in"}
 
@@ -29,15 +31,20 @@ def dumps(row: Json) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
 
 
+def named(attribute: str) -> str:
+    """What an attribute of a record is called in JSON."""
+    return _RENAMED.get(attribute, attribute)
+
+
 @cache
 def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """The attributes of a record and what they are called in JSON."""
-    return tuple((field.name, _RENAMED.get(field.name, field.name)) for field in fields(kind))
+    return tuple((field.name, named(field.name)) for field in fields(kind))
 
 
 def _plain(record: Any) -> Json:
-    named = _fields(type(record))  # type: ignore[arg-type]  # a class can be hashed; the stub of cache does not see it
-    return {name: _value(getattr(record, key)) for key, name in named}
+    known = _fields(type(record))  # type: ignore[arg-type]  # a class can be hashed; the stub of cache does not see it
+    return {name: _value(getattr(record, key)) for key, name in known}
 
 
 def _value(value: Any) -> Any:
@@ -89,8 +96,8 @@ def evidence_json(evidence: Evidence, text: str) -> Json:
 
 
 def _record(kind: type[Any], row: Json) -> Any:
-    named = {"class": "cls", "in": "place"}
-    values = {named.get(key, key): value for key, value in row.items()}
+    attributes = {name: attribute for attribute, name in _RENAMED.items()}
+    values = {attributes.get(key, key): value for key, value in row.items()}
     known = kind.__dataclass_fields__
     return kind(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in known}

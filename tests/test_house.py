@@ -12,6 +12,7 @@ FLOORS = (
     {"errors"},
     {"settings"},
     {"wire", "tables"},
+    {"schema", "linked"},
     {"lexicon"},
     {"corpus"},
     {"language"},
