@@ -26,7 +26,7 @@ from credscore.report.stories import RELATIONS, against_settled, story_view
 from credscore.report.telling import SHOWN, samples
 from credscore.report.views import article_row
 from credscore.report.words import inputs_of, standing
-from credscore.settings import default_settings
+from credscore.settings import ProfileSettings, default_settings
 from credscore.tables import CRITERIA
 from tests.made_run import TEXT, evidence, run
 
@@ -201,7 +201,7 @@ def test_a_chart_in_words_names_the_ends() -> None:
     ],
 )
 def test_the_weights_stand_in_words(weights: dict[str, float], words: str) -> None:
-    assert standing("p", weights)[0] == words
+    assert standing(ProfileSettings(name="p", fitted_on="", predicts=""), weights)[0] == words
 
 
 def test_the_inputs_of_a_criterion_that_is_new_are_listed() -> None:
