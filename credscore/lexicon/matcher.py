@@ -69,7 +69,7 @@ class Matcher:
                 if _holds(setting, hit, entry.term):
                     found[name].append(hit)
         for hits in found.values():
-            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+            hits.sort(key=order)
         return found
 
     def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, list[Term]]]:
@@ -80,6 +80,11 @@ class Matcher:
         kept = [index for index in range(len(setting.starts)) if index not in setting.blanks]
         for first, last, terms in self._terms.matches([setting.lower[index] for index in kept]):
             yield kept[first], kept[last - 1] + 1, terms
+
+
+def order(hit: Hit) -> tuple[int, int, str]:
+    """The key by which hits stand in order: by position, the longest first at one position."""
+    return hit.start, -hit.end, hit.entry.id
 
 
 class _Cutter:
