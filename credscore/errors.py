@@ -29,6 +29,10 @@ class LexiconError(CredscoreError):
     """A lexicon file is wrong: missing column, unknown match or guard, bad pattern, duplicate id."""
 
 
+class LexiconConflictError(LexiconError):
+    """A lexicon file is not what it was when it was read: somebody else wrote it meanwhile, and nothing was written."""
+
+
 class ModelError(CredscoreError):
     """The attribution model asked for is not there or cannot be read."""
 

@@ -23,7 +23,8 @@ FLOORS = (
     {"pipeline"},
     {"store"},
     {"engines"},
-    {"report"},
+    {"report", "tuning"},
+    {"workbench"},
     {"cli"},
     {"__main__"},
 )

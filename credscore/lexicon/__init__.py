@@ -1,15 +1,19 @@
-"""Lexicons: read, layered, validated and compiled; every entry has an id."""
+"""Lexicons: read, layered, validated, compiled and edited; every entry has an id."""
 
-from credscore.lexicon.entries import EXCEPTION, Entry, Hit, Lexicon, LexiconClass
-from credscore.lexicon.layers import Lexicons, builtin_dir, load_lexicons
+from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Hit, Lexicon, LexiconClass
+from credscore.lexicon.layers import Layered, Lexicons, builtin_dir, layered, load_lexicons, user_dir
 from credscore.lexicon.matcher import Matcher, longest, switched_off
 from credscore.lexicon.revision import Revision
+from credscore.lexicon.save import LayerFile, edited, open_layer, save
 from credscore.lexicon.setting import Setting
 
 __all__ = [
+    "COLUMNS",
     "EXCEPTION",
     "Entry",
     "Hit",
+    "LayerFile",
+    "Layered",
     "Lexicon",
     "LexiconClass",
     "Lexicons",
@@ -17,7 +21,12 @@ __all__ = [
     "Revision",
     "Setting",
     "builtin_dir",
+    "edited",
+    "layered",
     "load_lexicons",
     "longest",
+    "open_layer",
+    "save",
     "switched_off",
+    "user_dir",
 ]

@@ -1,6 +1,9 @@
 """Layers of lexicons: built-in < project < user, merged row by row on the id and cell by cell within a row."""
 
 import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from credscore.lexicon.entries import Lexicon
 from credscore.lexicon.read import Head, Placed, lexicon, read_head, read_rows
 
 Lexicons = dict[str, Lexicon]
+Drafts = Mapping[Path, str]
 IRREGULAR = "irregular"  # the verb forms that inflect.py reads; a table of its own shape, not a lexicon
 
 
@@ -25,47 +29,98 @@ def user_dir() -> Path:
     return Path(platformdirs.user_config_dir("credscore")) / "lexicons"
 
 
-def load_lexicons(project: Path | None = None, *, user: Path | None = None) -> Lexicons:
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """Layers laid over one another: per lexicon its head and its merged rows by id, and what they make."""
+
+    heads: dict[str, Head]
+    rows: dict[str, dict[str, Placed]]
+    lexicons: Lexicons
+
+
+def load_lexicons(project: Path | None = None, *, user: Path | None = None, drafts: Drafts | None = None) -> Lexicons:
     """All lexicons by name, the project's and the user's rows laid over the built-in ones.
+
+    Args:
+        project: the folder of the project's layer.
+        user: the folder of the user's layer, where it is not the usual one.
+        drafts: texts that files of the upper layers are to hold, read instead of what they hold now.
 
     Raises:
         LexiconError: a folder that does not exist, or whatever is wrong in a file, with file, line and column.
     """
-    layers = [("built-in", builtin_dir())]
+    return layered(project, user=user, drafts=drafts).lexicons
+
+
+def layered(project: Path | None = None, *, user: Path | None = None, drafts: Drafts | None = None) -> Layered:
+    """What `load_lexicons` gives, with the merged rows and where each of their cells comes from."""
+    drafts = drafts or {}
+    below = _builtin(builtin_dir())
+    user = user_dir() if user is None else user
+    uppers = [("user", user)] if user.is_dir() or _drafted(user, drafts) else []
     if project is not None:
-        if not project.is_dir():
+        if not (project.is_dir() or _drafted(project, drafts)):
             remedy = "Give the folder that holds your lexicon CSVs."
             raise LexiconError("is not a folder.", where=str(project), remedy=remedy)
-        layers.append(("project", project))
-    user = user_dir() if user is None else user
-    if user.is_dir():
-        layers.append(("user", user))
+        uppers.insert(0, ("project", project))
+    heads, rows = dict(below.heads), {name: dict(table) for name, table in below.rows.items()}
+    touched = {name for layer, folder in uppers for name in _lay_folder(heads, rows, layer, folder, drafts)}
+    lexicons = below.lexicons | {name: lexicon(heads[name], rows[name]) for name in sorted(touched)}
+    return Layered(heads, rows, dict(sorted(lexicons.items())))
+
+
+def _drafted(folder: Path, drafts: Drafts) -> bool:
+    return any(path.parent == folder for path in drafts)
+
+
+def _builtin(folder: Path) -> Layered:
+    """The built-in layer, read once as long as its files do not change: every edit is checked against it."""
+    files = sorted((*folder.glob("*.csv"), *folder.glob("*.toml")))
+    return _read_builtin(folder, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=1)
+def _read_builtin(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Layered:  # noqa: ARG001 - the key
     heads: dict[str, Head] = {}
     rows: dict[str, dict[str, Placed]] = {}
-    for layer, folder in layers:
-        for path in sorted(folder.glob("*.csv")):
-            if path.stem == IRREGULAR:
-                continue
-            toml = path.with_suffix(".toml")
-            if toml.exists():
-                heads[path.stem] = read_head(toml, heads.get(path.stem))
-            elif path.stem not in heads:
-                remedy = f"Add {toml.name}, or name the file after a built-in lexicon."
-                raise LexiconError("has no TOML beside it.", where=str(path), remedy=remedy)
-            _lay(rows.setdefault(path.stem, {}), path, layer)
-    return {name: lexicon(heads[name], rows[name]) for name in sorted(rows)}
+    _lay_folder(heads, rows, "built-in", folder, {})
+    return Layered(heads, rows, {name: lexicon(heads[name], rows[name]) for name in rows})
 
 
-def _lay(table: dict[str, Placed], path: Path, layer: str) -> None:
+def _lay_folder(
+    heads: dict[str, Head], rows: dict[str, dict[str, Placed]], layer: str, folder: Path, drafts: Drafts
+) -> list[str]:
+    """Lay a folder over what is below it; the names of the lexicons it touches."""
+    names = []
+    for path in sorted({*folder.glob("*.csv"), *(path for path in drafts if path.parent == folder)}):
+        name = path.stem
+        if name == IRREGULAR:
+            continue
+        toml = path.with_suffix(".toml")
+        if toml.exists():
+            heads[name] = read_head(toml, heads.get(name))
+        elif name not in heads:
+            remedy = f"Add {toml.name}, or name the file after a built-in lexicon."
+            raise LexiconError("has no TOML beside it.", where=str(path), remedy=remedy)
+        _lay(rows.setdefault(name, {}), path, layer, drafts.get(path))
+        names.append(name)
+    return names
+
+
+def _lay(table: dict[str, Placed], path: Path, layer: str, text: str | None) -> None:
     seen: set[str] = set()
-    for line, row in read_rows(path):
+    for line, row in read_rows(path, text):
         where = f"{path}:{line}"
         if row["id"] in seen:
             remedy = "Give every row an id of its own."
             raise LexiconError(f"the id '{row['id']}' stands twice.", where=where, remedy=remedy)
         seen.add(row["id"])
+        origins = dict.fromkeys(row, layer)
         below = table.get(row["id"])
-        table[row["id"]] = Placed({**below.cells, **row} if below else row, where, layer)
+        if below:
+            table[row["id"]] = Placed({**below.cells, **row}, where, layer, {**below.origins, **origins})
+        else:
+            table[row["id"]] = Placed(row, where, layer, origins)
 
 
 def irregular_forms() -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,5 @@
 """Lexicon files to entries: `NAME.csv` with the columns of COLUMNS, and `NAME.toml` beside it."""
 
-import csv
-import io
 import math
 import tomllib
 from pathlib import Path
@@ -12,6 +10,7 @@ import re2
 from credscore.errors import LexiconError
 from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Lexicon, LexiconClass, Match, Status
 from credscore.lexicon.guards import Guard, parse_guards
+from credscore.lexicon.table import RecordError, records
 
 Row = dict[str, str]
 Head = dict[str, Any]
@@ -21,39 +20,74 @@ _HEAD_REMEDY = f"Its keys are {', '.join(_HEAD_KEYS)}; the first layer fills {',
 
 
 class Placed(NamedTuple):
-    """The cells of a row, merged over the layers, with the file and line and the layer of the topmost one."""
+    """The cells of a row, merged over the layers, with file and line of the topmost row and its layer.
+
+    `origins` is the layer that each cell comes from.
+    """
 
     cells: Row
     where: str
     layer: str
+    origins: Row
 
 
-def read_rows(path: Path) -> list[tuple[int, Row]]:
+def read_rows(path: Path, text: str | None = None) -> list[tuple[int, Row]]:
     """The rows of a lexicon CSV with their line numbers; only cells that are filled are kept.
+
+    Args:
+        path: the file, named in errors.
+        text: what it is to hold, where that is not what it holds now.
 
     Raises:
         LexiconError: not UTF-8, not CSV, a column that is missing, unknown or there twice, a row with too many cells,
             a row without an id.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot be read: {error}.", where=str(path), remedy="Save it as UTF-8.") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if text is None:
+        text = read_text(path)
     rows: list[tuple[int, Row]] = []
     columns: list[str] = []
     try:
-        for cells in reader:
+        for record in records(text):
+            if not record.cells:
+                continue
             if not columns:
-                columns = _columns(cells, f"{path}:{reader.line_num}")
-            elif row := _row(columns, cells, f"{path}:{reader.line_num}"):
-                rows.append((reader.line_num, row))
-    except csv.Error as error:
-        where, remedy = f"{path}:{reader.line_num}", 'Put text with commas or quotes in "quotes", inner quotes doubled.'
+                columns = _columns(list(record.cells), f"{path}:{record.line}")
+            else:
+                rows.append((record.line, _row(columns, list(record.cells), f"{path}:{record.line}")))
+    except RecordError as error:
+        where, remedy = f"{path}:{error.line}", 'Put text with commas or quotes in "quotes", inner quotes doubled.'
         raise LexiconError(f"is not CSV: {error}.", where=where, remedy=remedy) from None
     if not columns:
         raise LexiconError("is empty.", where=str(path), remedy=f"Its first line is {','.join(COLUMNS)}.")
     return rows
+
+
+def read_text(path: Path) -> str:
+    """The text of a lexicon file as it is, line ends, byte order mark and all.
+
+    Raises:
+        LexiconError: it cannot be read or is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or error
+        raise LexiconError(f"cannot be read: {reason}.", where=str(path), remedy="Give a file.") from None
+    return decoded(data, path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """The text of these bytes of a file.
+
+    Raises:
+        LexiconError: it is not UTF-8; names the line.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"{path}:{line}"
+        raise LexiconError(f"is not UTF-8: {error.reason}.", where=where, remedy="Save it as UTF-8.") from None
 
 
 def _columns(cells: list[str], where: str) -> list[str]:
@@ -74,7 +108,7 @@ def _row(columns: list[str], cells: list[str], where: str) -> Row:
         remedy = 'Put text with commas in "quotes".'
         raise LexiconError("has more cells than the header.", where=where, remedy=remedy)
     row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-    if row and "id" not in row:
+    if "id" not in row:
         raise LexiconError("has no id.", where=where, remedy="Give every row an id of its own.")
     return row
 
@@ -95,7 +129,7 @@ def read_head(path: Path, below: Head | None = None) -> Head:
         raise LexiconError(message, where=str(path), remedy=remedy)
 
     try:
-        head = tomllib.loads(path.read_text(encoding="utf-8"))
+        head = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"cannot be read: {error}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
     for key in head:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from typing import cast
 
 from credscore.errors import CredscoreError
 from credscore.language import Document
@@ -124,9 +125,7 @@ class Session:
 
     def evidence(self, article: str) -> Evidence:
         """What was found in an article when it was analysed last."""
-        evidence = self._loaded[article].evidence
-        assert evidence is not None  # it is loaded, so it was analysed
-        return evidence
+        return cast("Evidence", self._loaded[article].evidence)  # what is loaded was analysed
 
     def hits(self, article: str, start: int, end: int) -> list[tuple[str, Hit]]:
         """Which rows match in a stretch of an article's text, each with its lexicon, the longest match first."""
