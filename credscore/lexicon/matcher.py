@@ -72,6 +72,10 @@ class Matcher:
             hits.sort(key=order)
         return found
 
+    def may_match(self, setting: Setting) -> bool:
+        """False where no entry can match, told by the words of the text alone: quick for few entries."""
+        return bool(self._regexes) or not setting.vocabulary.isdisjoint(self._terms.openers)
+
     def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, list[Term]]]:
         """First and last token of each term; a phrase goes on over blanks, but not over a line break."""
         if not setting.blanks:

@@ -1,6 +1,6 @@
 """Many token sequences against one text in one pass: the cost does not grow with how many there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
@@ -22,6 +22,11 @@ class Phrases(Generic[Payload]):
         lengths = self._lengths.get(tokens[0], ())
         if len(tokens) not in lengths:
             self._lengths[tokens[0]] = (*lengths, len(tokens))
+
+    @property
+    def openers(self) -> KeysView[str]:
+        """The first tokens of all sequences."""
+        return self._lengths.keys()
 
     def matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, list[Payload]]]:
         """First token, end and payloads of every sequence that stands in the tokens, overlapping or not."""

@@ -44,7 +44,7 @@ class Revision:
         They are what a `Matcher` of all lexicons would find.
         """
         revised: dict[str, list[Hit]] = {}
-        found = self._matcher.find(setting) if self.rows else {}
+        found = self._matcher.find(setting) if self.rows and self._matcher.may_match(setting) else {}
         for lexicon, ids in self.rows.items():
             for name in (lexicon, switched_off(lexicon)):
                 old = hits.get(name, [])

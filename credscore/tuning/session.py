@@ -40,6 +40,7 @@ class Session:
 
     def __init__(self, options: Options, lexicons: Lexicons) -> None:
         tagger = None if options.model == RULES else RememberingTagger(options.model)
+        self.options = options
         self._analyser = Analyser(options, lexicons, tagger)
         self._loaded: dict[str, _Loaded] = {}
         self._waiting: dict[str, None] = {}  # the articles to be analysed again, in order
@@ -72,6 +73,12 @@ class Session:
         if refusal is None:
             self._loaded[article.id] = one
         return refusal
+
+    def remove(self, article: str) -> None:
+        """Let go of an article."""
+        del self._loaded[article]
+        self._waiting.pop(article, None)
+        self._scored = None
 
     def use(self, lexicons: Lexicons, first: str | None = None) -> int:
         """Go over to other lexicons; returns how many articles wait for `go_on`, `first` at their head."""
