@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser import Browser
+from tests.browser import launched, new_tab
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "report.png"
@@ -21,12 +21,11 @@ def main() -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        with Browser() as browser:
-            browser.open((Path(folder) / "report.html").as_uri(), width=WIDTH, height=HEIGHT)
-            # What stands between the two would fill the picture, and a scroll bar says nothing.
-            browser.value("document.querySelectorAll('#sources, #overview, nav').forEach(e => e.remove())")
-            browser.send("Emulation.setScrollbarsHidden", hidden=True)
-            browser.screenshot(PICTURE)
+        with launched() as browser:
+            page = new_tab(browser, (Path(folder) / "report.html").as_uri(), width=WIDTH, height=HEIGHT).page
+            # What stands between the two would fill the picture.
+            page.evaluate("document.querySelectorAll('#sources, #overview, nav').forEach(e => e.remove())")
+            page.screenshot(path=PICTURE)
 
 
 if __name__ == "__main__":
