@@ -64,12 +64,19 @@ def edits(draw: st.DrawFn) -> tuple[str, Entry]:
 
 
 @pytest.fixture(scope="module", params=[RULES, "fast"])
-def session(request: pytest.FixtureRequest) -> Iterator[Session]:
+def loaded(request: pytest.FixtureRequest) -> Session:
     one = Session(Options(SETTINGS, model=request.param), SHIPPED)
     for article in [*read([str(SEEDS)], settings=SETTINGS.corpus), MADE]:
         assert isinstance(article, Article)
         assert one.add(article) is None
-    yield one
+    return one
+
+
+@pytest.fixture
+def session(loaded: Session) -> Iterator[Session]:
+    yield loaded
+    loaded.use(SHIPPED)
+    loaded.go_on()
 
 
 @given(steps=st.lists(edits(), min_size=1, max_size=4))
@@ -85,8 +92,6 @@ def test_any_edits_give_what_a_fresh_run_gives(session: Session, steps: list[tup
     evidence = [fresh.evidence(article) for article in session.articles]
     assert [session.evidence(article.id) for article in session.articles] == evidence
     assert session.scored == score(evidence, SETTINGS)
-    session.use(SHIPPED)
-    session.go_on()
 
 
 def test_an_edit_of_hedges_or_residue_does_not_wake_the_tagger(
@@ -108,17 +113,14 @@ def test_an_edit_of_hedges_or_residue_does_not_wake_the_tagger(
     assert read_again == []
     # A cue wakes it for the paragraphs in which the rules now mark something else.
     paragraphs = sum(len(article.text.splitlines()) for article in session.articles)
-    session.use(with_row(lexicons, "cues", replace(SHIPPED["cues"].entries["expect"], status="off", origin="project")))
+    session.use(with_row(lexicons, "cues", replace(SHIPPED["cues"].entries["announce"], status="off", origin="project")))
     session.go_on()
     assert 0 < len(read_again) < paragraphs / 3
-    session.use(SHIPPED)
-    session.go_on()
 
 
 def test_what_only_explains_a_row_touches_no_article(session: Session) -> None:
     entry = replace(SHIPPED["cues"].entries["say"], note="the commonest", yes="He said no.", source="own")
     assert session.use(with_row(SHIPPED, "cues", entry)) == 0
-    session.use(SHIPPED)
 
 
 def test_an_article_of_an_id_that_is_loaded_is_refused(session: Session) -> None:
@@ -138,8 +140,6 @@ def test_an_article_read_after_an_edit_is_read_with_it(session: Session) -> None
         "hedges"
     ]
     session.remove("late")
-    session.use(SHIPPED)
-    session.go_on()
 
 
 def test_a_stage_must_name_the_lexicons_it_reads() -> None:
