@@ -21,7 +21,7 @@ FLOORS = (
     {"story"},
     {"source"},
     {"pipeline"},
-    {"store"},
+    {"store", "tuning"},
     {"engines"},
     {"report", "tuning"},
     {"workbench"},

@@ -113,7 +113,9 @@ def test_an_edit_of_hedges_or_residue_does_not_wake_the_tagger(
     assert read_again == []
     # A cue wakes it for the paragraphs in which the rules now mark something else.
     paragraphs = sum(len(article.text.splitlines()) for article in session.articles)
-    session.use(with_row(lexicons, "cues", replace(SHIPPED["cues"].entries["announce"], status="off", origin="project")))
+    session.use(
+        with_row(lexicons, "cues", replace(SHIPPED["cues"].entries["announce"], status="off", origin="project"))
+    )
     session.go_on()
     assert 0 < len(read_again) < paragraphs / 3
 

@@ -44,7 +44,7 @@ class LexiconClass:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A named table of entries by id, in file order."""
+    """A named table of entries by id, in file order. `ambiguous`: a term may be of several classes at once."""
 
     name: str
     version: str
@@ -54,6 +54,7 @@ class Lexicon:
     entries: dict[str, Entry]
     sources: dict[str, str] = field(default_factory=dict)
     licence: str = ""
+    ambiguous: bool = False
 
 
 class Hit(NamedTuple):

@@ -10,8 +10,10 @@ from pathlib import Path
 import platformdirs
 
 from credscore.errors import LexiconError
-from credscore.lexicon.entries import Lexicon
-from credscore.lexicon.read import Head, Placed, lexicon, read_head, read_rows
+from credscore.lexicon.entries import Lexicon, LexiconClass
+from credscore.lexicon.flaws import Flaw, Tell, refuse
+from credscore.lexicon.heads import Head, read_head
+from credscore.lexicon.read import Placed, Row, read_entry, read_rows
 
 Lexicons = dict[str, Lexicon]
 Drafts = Mapping[Path, str]
@@ -52,8 +54,13 @@ def load_lexicons(project: Path | None = None, *, user: Path | None = None, draf
     return layered(project, user=user, drafts=drafts).lexicons
 
 
-def layered(project: Path | None = None, *, user: Path | None = None, drafts: Drafts | None = None) -> Layered:
-    """What `load_lexicons` gives, with the merged rows and where each of their cells comes from."""
+def layered(
+    project: Path | None = None, *, user: Path | None = None, drafts: Drafts | None = None, tell: Tell = refuse
+) -> Layered:
+    """What `load_lexicons` gives, with the merged rows and where each of their cells comes from.
+
+    `tell` is told of each flaw in the upper layers; where it goes on, what has a flaw is left out.
+    """
     drafts = drafts or {}
     below = _builtin(builtin_dir())
     user = user_dir() if user is None else user
@@ -64,8 +71,8 @@ def layered(project: Path | None = None, *, user: Path | None = None, drafts: Dr
             raise LexiconError("is not a folder.", where=str(project), remedy=remedy)
         uppers.insert(0, ("project", project))
     heads, rows = dict(below.heads), {name: dict(table) for name, table in below.rows.items()}
-    touched = {name for layer, folder in uppers for name in _lay_folder(heads, rows, layer, folder, drafts)}
-    lexicons = below.lexicons | {name: lexicon(heads[name], rows[name]) for name in sorted(touched)}
+    touched = {name for layer, folder in uppers for name in _lay_folder(heads, rows, layer, folder, drafts, tell)}
+    lexicons = below.lexicons | {name: _lexicon(heads[name], rows[name], tell) for name in sorted(touched)}
     return Layered(heads, rows, dict(sorted(lexicons.items())))
 
 
@@ -83,12 +90,12 @@ def _builtin(folder: Path) -> Layered:
 def _read_builtin(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Layered:  # noqa: ARG001 - the key
     heads: dict[str, Head] = {}
     rows: dict[str, dict[str, Placed]] = {}
-    _lay_folder(heads, rows, "built-in", folder, {})
-    return Layered(heads, rows, {name: lexicon(heads[name], rows[name]) for name in rows})
+    _lay_folder(heads, rows, "built-in", folder, {}, refuse)
+    return Layered(heads, rows, {name: _lexicon(heads[name], rows[name], refuse) for name in rows})
 
 
 def _lay_folder(
-    heads: dict[str, Head], rows: dict[str, dict[str, Placed]], layer: str, folder: Path, drafts: Drafts
+    heads: dict[str, Head], rows: dict[str, dict[str, Placed]], layer: str, folder: Path, drafts: Drafts, tell: Tell
 ) -> list[str]:
     """Lay a folder over what is below it; the names of the lexicons it touches."""
     names = []
@@ -98,29 +105,48 @@ def _lay_folder(
             continue
         toml = path.with_suffix(".toml")
         if toml.exists():
-            heads[name] = read_head(toml, heads.get(name))
-        elif name not in heads:
-            remedy = f"Add {toml.name}, or name the file after a built-in lexicon."
-            raise LexiconError("has no TOML beside it.", where=str(path), remedy=remedy)
-        _lay(rows.setdefault(name, {}), path, layer, drafts.get(path))
+            head = read_head(toml, heads.get(name), tell) or heads.get(name)
+        else:
+            head = heads.get(name)
+            if head is None:
+                remedy = f"Add {toml.name}, or name the file after a built-in lexicon."
+                tell(Flaw("toml", path, 0, "", "", "has no TOML beside it", remedy))
+        if head is None:
+            continue
+        heads[name] = head
+        _lay(rows.setdefault(name, {}), path, layer, read_rows(path, tell, drafts.get(path)))
         names.append(name)
     return names
 
 
-def _lay(table: dict[str, Placed], path: Path, layer: str, text: str | None) -> None:
-    seen: set[str] = set()
-    for line, row in read_rows(path, text):
-        where = f"{path}:{line}"
-        if row["id"] in seen:
-            remedy = "Give every row an id of its own."
-            raise LexiconError(f"the id '{row['id']}' stands twice.", where=where, remedy=remedy)
-        seen.add(row["id"])
+def _lay(table: dict[str, Placed], path: Path, layer: str, rows: list[tuple[int, Row]]) -> None:
+    for line, row in rows:
         origins = dict.fromkeys(row, layer)
         below = table.get(row["id"])
         if below:
-            table[row["id"]] = Placed({**below.cells, **row}, where, layer, {**below.origins, **origins})
+            cells, origins = {**below.cells, **row}, {**below.origins, **origins}
+            table[row["id"]] = Placed(cells, path, line, layer, origins, below)
         else:
-            table[row["id"]] = Placed(row, where, layer, origins)
+            table[row["id"]] = Placed(row, path, line, layer, origins)
+
+
+def _lexicon(head: Head, rows: dict[str, Placed], tell: Tell) -> Lexicon:
+    classes = {
+        name: LexiconClass(float(values.get("weight", 1.0)), str(values.get("note", "")))
+        for name, values in head["classes"].items()
+    }
+    entries = {row: entry for row, placed in rows.items() if (entry := read_entry(placed, classes, tell))}
+    return Lexicon(
+        name=head["name"],
+        version=str(head["version"]),
+        language=head["language"],
+        description=head.get("description", ""),
+        classes=classes,
+        entries=entries,
+        sources=dict(head.get("sources", {})),
+        licence=head.get("licence", ""),
+        ambiguous=head.get("ambiguous", False),
+    )
 
 
 def irregular_forms() -> dict[str, tuple[str, ...]]:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from spacy.language import Language
 
 from credscore.lexicon.entries import EXCEPTION, Entry, Hit
-from credscore.lexicon.guards import holds
+from credscore.lexicon.guards import Guard, holds
 from credscore.lexicon.inflect import forms
 from credscore.lexicon.layers import Lexicons, irregular_forms
 from credscore.lexicon.patterns import Patterns
@@ -55,22 +56,33 @@ class Matcher:
     def find(self, setting: Setting) -> dict[str, list[Hit]]:
         """Every match that its guards let through, by lexicon, in order of position, longest first at one position."""
         found: dict[str, list[Hit]] = {name: [] for name in self._names}
+        for name, hit, form in self.candidates(setting):
+            if not (hit.entry.when or hit.entry.unless) or kept_out(setting, hit, form) is None:
+                found[name].append(hit)
+        for hits in found.values():
+            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+        return found
+
+    def candidates(self, setting: Setting) -> Iterator[tuple[str, Hit, str]]:
+        """Every match before its guards are asked: the lexicon, the hit, the form of its term; in no order."""
         starts, ends = setting.starts, setting.ends
         for first, last, terms in self._term_matches(setting):
             for name, entry, form in terms:
-                hit = Hit(starts[first], ends[last - 1], first, last, entry)
-                if _holds(setting, hit, form):
-                    found[name].append(hit)
+                yield name, Hit(starts[first], ends[last - 1], first, last, entry), form
         for index, start, end in self._patterns.matches(setting.text):
             name, entry = self._regexes[index]
             first, last = bisect_right(ends, start), bisect_left(starts, end)
             if first < last:
+<<<<<<< HEAD
                 hit = Hit(start, end, first, last, entry)
                 if _holds(setting, hit, entry.term):
                     found[name].append(hit)
         for hits in found.values():
             hits.sort(key=order)
         return found
+=======
+                yield name, Hit(start, end, first, last, entry), entry.term
+>>>>>>> w7a
 
     def may_match(self, setting: Setting) -> bool:
         """False where no entry can match, told by the words of the text alone: quick for few entries."""
@@ -114,13 +126,19 @@ def _apostrophes(form: str) -> tuple[str, ...]:
     return (form, form.replace("'", "’"), form.replace("’", "'"))
 
 
-def _holds(setting: Setting, hit: Hit, form: str) -> bool:
-    """Whether the guards of a hit's entry let it through."""
-    when, unless = hit.entry.when, hit.entry.unless
-    if not (when or unless):
-        return True
+def kept_out(setting: Setting, hit: Hit, form: str) -> tuple[Literal["when", "unless"], Guard] | None:
+    """The first guard that keeps a match out, and the column it stands in; None where all let it through.
+
+    `form` is the form of the entry's term that matched, as the lexicon spells it.
+    """
     place = Place(setting, hit, form)
-    return all(holds(guard, place) for guard in when) and not any(holds(guard, place) for guard in unless)
+    for guard in hit.entry.when:
+        if not holds(guard, place):
+            return "when", guard
+    for guard in hit.entry.unless:
+        if holds(guard, place):
+            return "unless", guard
+    return None
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

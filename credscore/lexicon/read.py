@@ -1,220 +1,163 @@
-"""Lexicon files to entries: `NAME.csv` with the columns of COLUMNS, and `NAME.toml` beside it."""
+"""Lexicon files to entries: `NAME.csv` with the columns of COLUMNS, and `NAME.toml` beside it (`heads`)."""
 
 import math
-import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 import re2
 
 from credscore.errors import LexiconError
-from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Lexicon, LexiconClass, Match, Status
+from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, LexiconClass, Match, Status
+from credscore.lexicon.flaws import Flaw, Tell
 from credscore.lexicon.guards import Guard, parse_guards
 from credscore.lexicon.table import RecordError, records
 
 Row = dict[str, str]
-Head = dict[str, Any]
-_HEAD_KEYS = ("name", "version", "language", "description", "licence", "closed", "classes", "sources")
-_HEAD_NEEDED = ("name", "version", "language", "classes")
-_HEAD_REMEDY = f"Its keys are {', '.join(_HEAD_KEYS)}; the first layer fills {', '.join(_HEAD_NEEDED)}."
+_COLUMNS = f"The columns are {', '.join(COLUMNS)}."
 
 
 class Placed(NamedTuple):
     """The cells of a row, merged over the layers, with file and line of the topmost row and its layer.
 
-    `origins` is the layer that each cell comes from.
+    `origins` is the layer that each cell comes from; `below` the row as the layers below have it.
     """
 
     cells: Row
-    where: str
+    path: Path
+    line: int
     layer: str
     origins: Row
+    below: "Placed | None" = None
 
 
-def read_rows(path: Path, text: str | None = None) -> list[tuple[int, Row]]:
+def read_rows(path: Path, tell: Tell, text: str | None = None) -> list[tuple[int, Row]]:
     """The rows of a lexicon CSV with their line numbers; only cells that are filled are kept.
 
     Args:
-        path: the file, named in errors.
+        path: the file.
+        tell: is told of a file that is not UTF-8 or not CSV, of a column that is missing, unknown or there twice, of a
+            row with too many cells, without an id, or of an id that stands above already.
         text: what it is to hold, where that is not what it holds now.
-
-    Raises:
-        LexiconError: not UTF-8, not CSV, a column that is missing, unknown or there twice, a row with too many cells,
-            a row without an id.
     """
     if text is None:
-        text = read_text(path)
+        text = read_text(path, tell)
+    if text is None:
+        return []
     rows: list[tuple[int, Row]] = []
+    seen: set[str] = set()
     columns: list[str] = []
     try:
         for record in records(text):
             if not record.cells:
                 continue
             if not columns:
-                columns = _columns(list(record.cells), f"{path}:{record.line}")
-            else:
-                rows.append((record.line, _row(columns, list(record.cells), f"{path}:{record.line}")))
+                columns = _columns(record.cells, path, record.line, tell)
+                if "id" not in columns:
+                    return []
+            elif row := _row(columns, record.cells, path, record.line, seen, tell):
+                rows.append((record.line, row))
     except RecordError as error:
-        where, remedy = f"{path}:{error.line}", 'Put text with commas or quotes in "quotes", inner quotes doubled.'
-        raise LexiconError(f"is not CSV: {error}.", where=where, remedy=remedy) from None
+        remedy = 'Put text with commas or quotes in "quotes", inner quotes doubled.'
+        tell(Flaw("csv", path, error.line, "", "", f"is not CSV: {error}", remedy))
+        return rows
     if not columns:
-        raise LexiconError("is empty.", where=str(path), remedy=f"Its first line is {','.join(COLUMNS)}.")
+        tell(Flaw("csv", path, 0, "", "", "is empty", f"Its first line is {','.join(COLUMNS)}."))
     return rows
 
 
-def read_text(path: Path) -> str:
-    """The text of a lexicon file as it is, line ends, byte order mark and all.
-
-    Raises:
-        LexiconError: it cannot be read or is not UTF-8.
-    """
+def read_text(path: Path, tell: Tell) -> str | None:
+    """The text of a lexicon file as it is, line ends, byte order mark and all; None where it cannot be read."""
     try:
-        data = path.read_bytes()
+        return decoded(path.read_bytes(), path, tell)
     except OSError as error:
-        reason = error.strerror or error
-        raise LexiconError(f"cannot be read: {reason}.", where=str(path), remedy="Give a file.") from None
-    return decoded(data, path)
+        tell(Flaw("file", path, 0, "", "", f"cannot be read: {error.strerror or error}", "Give a file."))
+        return None
 
 
-def decoded(data: bytes, path: Path) -> str:
-    """The text of these bytes of a file.
-
-    Raises:
-        LexiconError: it is not UTF-8; names the line.
-    """
+def decoded(data: bytes, path: Path, tell: Tell) -> str | None:
+    """The text of these bytes of a file; None where they are not UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        where = f"{path}:{line}"
-        raise LexiconError(f"is not UTF-8: {error.reason}.", where=where, remedy="Save it as UTF-8.") from None
+        tell(Flaw("encoding", path, line, "", "", f"is not UTF-8: {error.reason}", "Save it as UTF-8."))
+        return None
 
 
-def _columns(cells: list[str], where: str) -> list[str]:
-    columns = [cell.strip() for cell in cells]
-    remedy = f"The columns are {', '.join(COLUMNS)}."
-    for column in columns:
+def _columns(cells: tuple[str, ...], path: Path, line: int, tell: Tell) -> list[str]:
+    """The names of the columns; empty for one that is not to be read."""
+
+    def wrong(column: str, message: str) -> None:
+        tell(Flaw("columns", path, line, "", column, message, _COLUMNS))
+
+    columns: list[str] = []
+    for cell in cells:
+        column = cell.strip()
         if column not in COLUMNS:
-            raise LexiconError(f"has an unknown column '{column}'.", where=where, remedy=remedy)
-        if columns.count(column) > 1:
-            raise LexiconError(f"has the column '{column}' twice.", where=where, remedy=remedy)
+            wrong(column, f"has an unknown column '{column}'" if column else "has a column without a name")
+        elif column in columns:
+            wrong(column, f"has the column '{column}' twice")
+        columns.append(column if column in COLUMNS and column not in columns else "")
     if "id" not in columns:
-        raise LexiconError("has no column 'id'.", where=where, remedy=remedy)
+        wrong("id", "has no column 'id'")
     return columns
 
 
-def _row(columns: list[str], cells: list[str], where: str) -> Row:
+def _row(columns: list[str], cells: tuple[str, ...], path: Path, line: int, seen: set[str], tell: Tell) -> Row | None:
+    row = {c: cell.strip() for c, cell in zip(columns, cells, strict=False) if c and cell.strip()}
+    name = row.get("id", "")
+    if not name:
+        tell(Flaw("id", path, line, "", "id", "has no id", "Give every row an id of its own."))
+        return None
     if len(cells) > len(columns):
-        remedy = 'Put text with commas in "quotes".'
-        raise LexiconError("has more cells than the header.", where=where, remedy=remedy)
-    row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-    if "id" not in row:
-        raise LexiconError("has no id.", where=where, remedy="Give every row an id of its own.")
+        tell(Flaw("csv", path, line, name, "", "has more cells than the header", 'Put text with commas in "quotes".'))
+        return None
+    if name in seen:
+        message = f"the id '{name}' stands twice"
+        tell(Flaw("id", path, line, "", "id", message, "Give every row an id of its own."))
+        return None
+    seen.add(name)
     return row
 
 
-def read_head(path: Path, below: Head | None = None) -> Head:
-    """The TOML of a lexicon: name, version, language, description, licence, `[classes.NAME]`, `[sources]`.
-
-    Args:
-        path: the file; its stem is the name of the lexicon.
-        below: the head of the layer below; this one's keys, classes and sources are laid over it.
-
-    Raises:
-        LexiconError: not TOML, an unknown or missing key, a name that is not the file's, a class without a number, a
-            new class where the layer below is `closed`.
-    """
-
-    def wrong(message: str, remedy: str = _HEAD_REMEDY) -> NoReturn:
-        raise LexiconError(message, where=str(path), remedy=remedy)
-
-    try:
-        head = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"cannot be read: {error}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
-    for key in head:
-        if key not in _HEAD_KEYS:
-            wrong(f"has an unknown key '{key}'.")
-    if below:
-        added = [name for name in head.get("classes", {}) if name not in below["classes"]]
-        if below.get("closed") and added:
-            wrong(f"adds the class '{added[0]}'.", f"The program knows only {', '.join(below['classes'])}.")
-        tables = {key: {**below.get(key, {}), **head.get(key, {})} for key in ("classes", "sources")}
-        head = {**below, **head, **tables}
-    for key in _HEAD_NEEDED:
-        if key not in head:
-            wrong(f"has no '{key}'.")
-    if head["name"] != path.stem:
-        wrong(f"is named '{head['name']}'.", f"Let name be '{path.stem}', as the file is called.")
-    for name, values in head["classes"].items():
-        weight = values.get("weight", 1.0) if isinstance(values, dict) else None
-        if isinstance(weight, bool) or not isinstance(weight, int | float):
-            wrong(
-                f"class '{name}' has no number as its weight.", f"Write [classes.{name}] and, below it, weight = 1.0."
-            )
-    return head
-
-
-def lexicon(head: Head, rows: dict[str, Placed]) -> Lexicon:
-    """A lexicon from its head and its merged rows by id.
-
-    Raises:
-        LexiconError: a cell that is missing or wrong, with file, line and column.
-    """
-    classes = {
-        name: LexiconClass(float(values.get("weight", 1.0)), str(values.get("note", "")))
-        for name, values in head["classes"].items()
-    }
-    return Lexicon(
-        name=head["name"],
-        version=str(head["version"]),
-        language=head["language"],
-        description=head.get("description", ""),
-        classes=classes,
-        entries={row_id: _entry(placed, classes) for row_id, placed in rows.items()},
-        sources=dict(head.get("sources", {})),
-        licence=head.get("licence", ""),
-    )
-
-
-def _entry(placed: Placed, classes: dict[str, LexiconClass]) -> Entry:
+def read_entry(placed: Placed, classes: Mapping[str, LexiconClass], tell: Tell) -> Entry | None:
+    """The entry of a merged row; None where a cell is missing or wrong, of which `tell` is told."""
     row = placed.cells
+    flaws: list[Flaw] = []
 
-    def wrong(column: str, message: str, remedy: str) -> NoReturn:
-        raise LexiconError(f"column '{column}' of '{row['id']}': {message}.", where=placed.where, remedy=remedy)
+    def wrong(column: str, message: str, remedy: str) -> None:
+        flaws.append(Flaw(column, placed.path, placed.line, row["id"], column, message, remedy))
 
     for column in ("term", "match", "class"):
         if column not in row:
-            wrong(
-                column,
-                "is empty",
-                "A new row fills id, term, match and class; to change a row, repeat its id as it is.",
-            )
-    match, cls, status = row["match"], row["class"], row.get("status", "on")
+            remedy = "A new row fills id, term, match and class; to change a row, repeat its id as it is."
+            wrong(column, "is empty", remedy)
+    match, cls, status = row.get("match", "phrase"), row.get("class", EXCEPTION), row.get("status", "on")
     if match not in get_args(Match):
         wrong("match", f"'{match}' is unknown", f"Use one of {', '.join(get_args(Match))}.")
     if cls not in classes and cls != EXCEPTION:
         wrong("class", f"'{cls}' is unknown", f"Use one of {', '.join([*classes, EXCEPTION])}, or add it to the TOML.")
     if status not in get_args(Status):
         wrong("status", f"'{status}' is unknown", f"Use one of {', '.join(get_args(Status))}.")
-    term = row["term"] if match == "regex" else " ".join(row["term"].split())
+    term = row.get("term", "")
+    if match != "regex":
+        term = " ".join(term.split())
     if match == "word" and " " in term:
         wrong("term", "has more than one word", "Use match=phrase.")
     if match == "regex" and (complaint := _regex_complaint(term)):
-        wrong(
-            "term", complaint, "RE2 has no look-around and no back-references, and a match has at least one character."
-        )
+        remedy = "RE2 has no look-around and no back-references, and a match has at least one character."
+        wrong("term", complaint, remedy)
     weight = classes[cls].weight if cls in classes else 0.0
     if "weight" in row:
-        try:
-            weight = float(row["weight"])
-        except ValueError:
-            weight = math.nan
+        weight = _number(row["weight"])
         if not (math.isfinite(weight) and weight >= 0):
             wrong("weight", f"'{row['weight']}' is no number of 0 or more", "Use a number such as 0.5.")
-    when, unless = _guards(placed, "when"), _guards(placed, "unless")
-    if match == "regex" and any(guard.name == "case" and "exact" in guard.values for guard in when + unless):
-        wrong("when" if "exact" in row.get("when", "") else "unless", "case=exact needs a term", "Write (?i) or not.")
+    when, unless = (_guards(row, column, wrong) for column in ("when", "unless"))
+    for flaw in flaws:
+        tell(flaw)
+    if flaws:
+        return None
     return Entry(
         id=row["id"],
         term=term,
@@ -232,9 +175,22 @@ def _entry(placed: Placed, classes: dict[str, LexiconClass]) -> Entry:
     )
 
 
-def _guards(placed: Placed, column: str) -> tuple[Guard, ...]:
-    row = placed.cells
-    return parse_guards(row.get(column, ""), where=f"{placed.where}: column '{column}' of '{row['id']}'")
+def _guards(row: Row, column: str, wrong: Callable[[str, str, str], None]) -> tuple[Guard, ...]:
+    try:
+        guards = parse_guards(row.get(column, ""))
+    except LexiconError as error:
+        wrong(column, error.message.rstrip("."), error.remedy)
+        return ()
+    if row.get("match") == "regex" and any(guard.name == "case" and "exact" in guard.values for guard in guards):
+        wrong(column, "case=exact needs a term", "Write (?i) or not.")
+    return guards
+
+
+def _number(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        return math.nan
 
 
 def _regex_complaint(pattern: str) -> str | None:

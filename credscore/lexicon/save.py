@@ -11,6 +11,7 @@ from pathlib import Path
 
 from credscore.errors import LexiconConflictError, LexiconError, OutputError
 from credscore.lexicon.edit import ID
+from credscore.lexicon.flaws import refuse
 from credscore.lexicon.layers import load_lexicons
 from credscore.lexicon.read import decoded
 
@@ -42,7 +43,7 @@ def open_layer(folder: Path, lexicon: str) -> LayerFile:
         raise LexiconError(f"'{lexicon}' is no name of a lexicon.", where=str(folder), remedy=remedy)
     path = folder / f"{lexicon}.csv"
     data = _bytes(path)
-    return LayerFile(path, "" if data is None else decoded(data, path), _digest(data))
+    return LayerFile(path, (decoded(data, path, refuse) or "") if data is not None else "", _digest(data))
 
 
 def edited(file: LayerFile, edit: Callable[[str], str]) -> str:

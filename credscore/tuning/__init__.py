@@ -1,1 +1,5 @@
-"""Work on the lexicons: what a change of a row changes in the findings and in the scores."""
+"""Tuning lexicons: what a row matches, what a change moves, what is missing, what is wrong."""
+
+from credscore.tuning.lint import lint
+
+__all__ = ["lint"]
