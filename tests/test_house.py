@@ -23,7 +23,7 @@ FLOORS = (
     {"pipeline"},
     {"store", "tuning"},
     {"engines"},
-    {"report", "tuning"},
+    {"report"},
     {"workbench"},
     {"cli"},
     {"__main__"},

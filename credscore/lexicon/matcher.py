@@ -60,7 +60,7 @@ class Matcher:
             if not (hit.entry.when or hit.entry.unless) or kept_out(setting, hit, form) is None:
                 found[name].append(hit)
         for hits in found.values():
-            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+            hits.sort(key=order)
         return found
 
     def candidates(self, setting: Setting) -> Iterator[tuple[str, Hit, str]]:
@@ -73,16 +73,7 @@ class Matcher:
             name, entry = self._regexes[index]
             first, last = bisect_right(ends, start), bisect_left(starts, end)
             if first < last:
-<<<<<<< HEAD
-                hit = Hit(start, end, first, last, entry)
-                if _holds(setting, hit, entry.term):
-                    found[name].append(hit)
-        for hits in found.values():
-            hits.sort(key=order)
-        return found
-=======
                 yield name, Hit(start, end, first, last, entry), entry.term
->>>>>>> w7a
 
     def may_match(self, setting: Setting) -> bool:
         """False where no entry can match, told by the words of the text alone: quick for few entries."""

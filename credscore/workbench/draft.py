@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from credscore.lexicon import LayerFile, Layered, edited, layered, open_layer, save, user_dir
+from credscore.lexicon import Layered, LayerFile, edited, layered, open_layer, save, user_dir
 from credscore.lexicon.read import read_rows
 
 Stamp = tuple[tuple[str, int, int], ...]
