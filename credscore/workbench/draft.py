@@ -6,7 +6,6 @@ from difflib import unified_diff
 from pathlib import Path
 
 from credscore.lexicon import Layered, LayerFile, edited, layered, open_layer, save, user_dir
-from credscore.lexicon.read import read_rows
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -49,12 +48,6 @@ class Draft:
     def built_in(self) -> Layered:
         """The layer below the project's."""
         return layered(None, user=Path(self.folder, "no user"))
-
-    def own(self, lexicon: str) -> dict[str, dict[str, str]]:
-        """The rows of the project's layer, edits and all: id -> the cells it fills."""
-        file = open_layer(self.folder, lexicon)
-        text = next((text for other, text in self._files(self.edits) if other.path == file.path), file.text)
-        return {row["id"]: row for _, row in read_rows(file.path, text)} if text.strip() else {}
 
     def _files(self, edits: tuple[Edit, ...]) -> list[tuple[LayerFile, str]]:
         """The files that edits change, with the text each comes to."""
