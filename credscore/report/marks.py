@@ -46,7 +46,10 @@ RESIDUE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One finding over a piece of text: its role, its class within the role, and why it was made, as short lines."""
+    """One finding over a piece of text: its role, its class within the role, and why it was made, as short lines.
+
+    `own` is false for a hedge of a cited speaker; `rule` is what made it.
+    """
 
     start: int
     end: int
@@ -54,6 +57,7 @@ class Mark:
     kind: str
     why: tuple[str, ...]
     own: bool = True
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +142,26 @@ def _attribution(one: Attribution) -> Iterator[Mark]:
     )
     for role, spans, label in roles:
         for span in spans:
-            yield Mark(
-                span.start, span.end, role, one.kind, (f"{label}: {who}", ", ".join(traits), worth, _rule(one.rule))
-            )
+            why = (f"{label}: {who}", ", ".join(traits), worth, _rule(one.rule))
+            yield Mark(span.start, span.end, role, one.kind, why, rule=one.rule)
 
 
 def _hedge(one: Hedge) -> Mark:
     owner = "in the outlet's own voice" if one.owner == "outlet" else "in the words of a cited speaker: not charged"
     why = (f"Hedge: {one.cls}", HEDGE_NAMES.get(one.cls, one.cls), owner, _rule(one.rule))
-    return Mark(one.start, one.end, "hedge", one.cls, why, one.owner == "outlet")
+    return Mark(one.start, one.end, "hedge", one.cls, why, one.owner == "outlet", one.rule)
 
 
 def _residue(one: Residue) -> Mark:
     why = ("Residue: not the article", RESIDUE_NAMES.get(one.kind, one.kind), _rule(one.rule))
-    return Mark(one.start, one.end, "residue", one.kind, why)
+    return Mark(one.start, one.end, "residue", one.kind, why, rule=one.rule)
 
 
 def _claim(one: Claim) -> Mark:
     said = one.value if one.value is not None else interval(one.low, one.high)
     about = ", ".join(filter(None, (one.about, "another event's" if one.background else "")))
     why = (f"Claim: {one.slot.replace('_', ' ')} {said}", *([about] if about else []), _rule(one.rule))
-    return Mark(one.start, one.end, "claim", one.slot, why)
+    return Mark(one.start, one.end, "claim", one.slot, why, rule=one.rule)
 
 
 def interval(low: float | None, high: float | None) -> str:

@@ -36,7 +36,7 @@ HEADERS = (
 
 
 class TooLargeError(Exception):
-    """More was sent than a request may hold."""
+    """More was sent than a request may hold; its text says how much that is."""
 
 
 class Guard:
@@ -46,11 +46,10 @@ class Guard:
         app: what is guarded.
         port: the port it is served on.
         limit: bytes that a request may hold.
-        token: what a write has to show, in a header or (checked by the app) in the field `token` of a form.
     """
 
-    def __init__(self, app: App, *, port: int, limit: int, token: str) -> None:
-        self._app, self._limit, self._token = app, limit, token
+    def __init__(self, app: App, *, port: int, limit: int) -> None:
+        self._app, self._limit = app, limit
         self._hosts = frozenset(f"{host}:{port}" for host in HOSTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,20 +61,13 @@ class Guard:
         if refusal is not None:
             await _answer(send, *refusal)
             return
-        answered = False
 
         async def sent(message: Message) -> None:
-            nonlocal answered
             if message["type"] == "http.response.start":
-                answered = True
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        try:
-            await self._app(scope, self._counted(receive), sent)
-        except TooLargeError:
-            if not answered:
-                await _answer(send, *self._too_large())
+        await self._app(scope, self._counted(receive), sent)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -93,16 +85,10 @@ class Guard:
                 return 403, "This write comes from another site."
             if headers.get("sec-fetch-site", "same-origin") != "same-origin":
                 return 403, "This write comes from another site."
-            shown = headers.get(TOKEN_HEADER)
-            if shown is not None and not secrets.compare_digest(shown.encode(), self._token.encode()):
-                return 403, "The page is of an earlier start of the workbench. Load it again."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit:
-            return self._too_large()
+            return 413, too_large(self._limit)
         return None
-
-    def _too_large(self) -> tuple[int, str]:
-        return 413, f"A request may hold {self._limit:,} bytes. Name a larger file on the command line."
 
     def _counted(self, receive: Receive) -> Receive:
         total = 0
@@ -112,10 +98,20 @@ class Guard:
             message = await receive()
             total += len(message.get("body", b""))
             if total > self._limit:
-                raise TooLargeError
+                raise TooLargeError(too_large(self._limit))
             return message
 
         return counted
+
+
+def too_large(limit: int) -> str:
+    """What is said of a request with more than `limit` bytes."""
+    return f"A request may hold {limit:,} bytes. Name a larger file on the command line."
+
+
+def same(shown: str, token: str) -> bool:
+    """Whether a token is the right one; takes as long whatever is shown."""
+    return secrets.compare_digest(shown.encode(), token.encode())
 
 
 async def _answer(send: Send, status: int, text: str) -> None:
