@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from credscore.cli.output import tell
 from credscore.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -40,6 +41,24 @@ Inputs = Annotated[
         help="Files, folders, or - for stdin: txt, md, html, csv, tsv, jsonl, parquet, and their .gz.",
     ),
 ]
+On = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--on",
+        metavar="INPUT",
+        help="Articles: a file, a folder, or - for stdin. Can be given several times.",
+        rich_help_panel="Input",
+    ),
+]
+Needed = Annotated[
+    list[str],
+    typer.Option(
+        "--on",
+        metavar="INPUT",
+        help="Articles: a file, a folder, or - for stdin. Can be given several times.",
+        rich_help_panel="Input",
+    ),
+]
 Model = Annotated[
     str,
     typer.Option(
@@ -52,7 +71,10 @@ Model = Annotated[
 LexiconDir = Annotated[
     Path | None,
     typer.Option(
-        "--lexicons", metavar="DIR", help="A folder of lexicon CSVs laid over the built-in ones.", rich_help_panel="How"
+        "--lexicons",
+        metavar="DIR",
+        help="A folder of lexicon CSVs laid over the built-in ones; else the one that credscore.toml names.",
+        rich_help_panel="How",
     ),
 ]
 Profile = Annotated[
@@ -116,11 +138,28 @@ def reading(inputs: Sequence[str], input_format: InputFormat | None, columns: Se
     return Reading(inputs, input_format.value if input_format else None, mapping)
 
 
+def project_dir(lexicons: Path | None) -> Path | None:
+    """The folder of the project's lexicons: what `--lexicons` says, else `credscore.toml` here or above, else none.
+
+    Raises:
+        SettingsError: a `credscore.toml` that is wrong.
+    """
+    if lexicons is not None:
+        return lexicons
+    from credscore.lexicon.project import PROJECT_FILE, project_folder
+
+    folder = project_folder(Path.cwd())
+    if folder is not None:
+        # What changes every score must not go unseen.
+        tell(f"Lexicons of {folder}, as {PROJECT_FILE} says.")
+    return folder
+
+
 def pipeline_options(model: str, lexicons: Path | None, profile: str, residue: ResidueChoice) -> "Options":
     """The options of the pipeline.
 
     Raises:
-        SettingsError: a profile that is not there or is wrong.
+        SettingsError: a profile that is not there or is wrong, a `credscore.toml` that is wrong.
     """
     from credscore.pipeline import Options
     from credscore.settings import default_settings, load_settings
@@ -135,4 +174,4 @@ def pipeline_options(model: str, lexicons: Path | None, profile: str, residue: R
         )
     else:
         settings = load_settings(Path(profile))
-    return Options(settings, lexicons, residue.value, model)
+    return Options(settings, project_dir(lexicons), residue.value, model)

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -45,6 +45,10 @@ class StoryFormat(StrEnum):
     JSON = "json"
 
 
+Format = Annotated[
+    TableFormat | None,
+    typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.", rich_help_panel="Output"),
+]
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 

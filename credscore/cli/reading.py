@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from credscore.cli.options import Reading
 from credscore.cli.output import plain, tell
 from credscore.errors import InputError
-from credscore.records import Refusal
+from credscore.records import Article, Refusal
 
 if TYPE_CHECKING:
     from credscore.pipeline import Analysed, Options
+    from credscore.settings import CorpusSettings
 
+T = TypeVar("T")
 # So many refusals are told one by one; the rest are counted, and stand in refused.csv.
 _TOLD = 20
 
@@ -39,12 +41,43 @@ def results(
         settings=settings,
         stdin=sys.stdin.buffer,
     )
-    return _told(source, run(articles, options, jobs), streaming=streaming, required=required)
+    return told(source, run(articles, options, jobs), streaming=streaming, required=required)
 
 
-def _told(
-    source: Reading, found: Iterator["Analysed | Refusal"], *, streaming: bool, required: bool
-) -> Iterator["Analysed | Refusal"]:
+def articles(source: Reading, settings: "CorpusSettings") -> Iterator[Article]:
+    """The articles of the inputs as they are read; refusals are told on stderr.
+
+    Raises:
+        InputError: an input cannot be read, or none of it is an article.
+    """
+    from credscore.corpus import read
+
+    found = read(
+        source.inputs,
+        input_format=source.input_format,
+        columns=source.columns,
+        settings=settings,
+        stdin=sys.stdin.buffer,
+    )
+    done = 0
+    for one in found:
+        if isinstance(one, Refusal):
+            tell(f"refused {one.id} ({one.where}): {one.reason}")
+        else:
+            done += 1
+            yield one
+    if not done:
+        raise nothing_scored(source)
+
+
+def told(
+    source: Reading, found: Iterator[T | Refusal], *, streaming: bool = False, required: bool = True
+) -> Iterator[T | Refusal]:
+    """What is found, with a progress bar, and the refusals on stderr as they come; see `results`.
+
+    Raises:
+        InputError: as `results`.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

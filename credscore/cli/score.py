@@ -19,15 +19,10 @@ from credscore.cli.options import (
     pipeline_options,
     reading,
 )
-from credscore.cli.output import TableFormat, on_terminal, print_rows, show, tell
+from credscore.cli.output import Format, TableFormat, on_terminal, print_rows, show, tell
 from credscore.cli.reading import nothing_scored, results
 from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, source_row
 from credscore.wire import card_json
-
-Format = Annotated[
-    TableFormat | None,
-    typer.Option("--format", help="A table on a terminal, CSV when piped, unless you say.", rich_help_panel="Output"),
-]
 
 
 def score(
@@ -61,7 +56,7 @@ def score(
     else:
         evidence, refused = store.write_evidence(out, found)
         scored = pipeline.score(evidence, options.settings)
-        run = store.describe_run(options, load_lexicons(lexicons), profile, len(evidence), len(refused))
+        run = store.describe_run(options, load_lexicons(options.lexicons), profile, len(evidence), len(refused))
         store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
     cards, sources = scored.cards, scored.sources
     del evidence, scored  # the report reads them from the folder again: once in memory is enough

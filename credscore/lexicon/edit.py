@@ -5,7 +5,8 @@ reads a file and `save` writes it: only if all lexicons load with it, and if nob
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import count
 
 from credscore.errors import LexiconError
 from credscore.lexicon.entries import COLUMNS
@@ -14,6 +15,12 @@ from credscore.lexicon.table import BOM, Record, RecordError, records, written
 ID = re.compile(r"[a-z0-9]+(?:--?[a-z0-9]+)*")  # two hyphens stand between a name and its alias
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _STATUS = "status"
+
+
+def new_id(term: str, taken: Container[str]) -> str:
+    """An id for a row of that term which none of `taken` is: `so-called`, `so-called-2`."""
+    name = "-".join(re.findall(r"[a-z0-9]+", term.lower()))[:60].strip("-") or "row"
+    return next(one for number in count(1) if (one := name if number == 1 else f"{name}-{number}") not in taken)
 
 
 def add(text: str, cells: Mapping[str, str]) -> str:

@@ -175,6 +175,23 @@ def read_entry(placed: Placed, classes: Mapping[str, LexiconClass], tell: Tell) 
     )
 
 
+def trial_entry(cells: Row) -> Entry:
+    """An entry of no lexicon, of a term with its match and guards alone, to see what it would match.
+
+    Raises:
+        LexiconError: a cell that is wrong; names the column.
+    """
+    row = {"id": "tried", "class": EXCEPTION} | {column: cell for column, cell in cells.items() if cell}
+
+    def tell(flaw: Flaw) -> None:
+        raise LexiconError(f"{flaw.message}.", where=flaw.column, remedy=flaw.remedy)
+
+    entry = read_entry(Placed(row, Path(), 0, "tried", {}), {}, tell)
+    if entry is None:
+        raise LexiconError("is no entry.")
+    return entry
+
+
 def _guards(row: Row, column: str, wrong: Callable[[str, str, str], None]) -> tuple[Guard, ...]:
     try:
         guards = parse_guards(row.get(column, ""))

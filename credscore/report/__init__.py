@@ -1,9 +1,9 @@
 """Reports for people: one self-contained HTML page, and tables for the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from credscore.records import Evidence
+from credscore.records import Card, Evidence
 from credscore.report.choose import in_full
 from credscore.report.html import render
 from credscore.report.stories import RELATIONS, story_views
@@ -42,7 +42,14 @@ def page(run: "RunFolder") -> str:
     )
 
 
-def articles_page(articles: Iterable[tuple[Evidence, str]]) -> str:
-    """Articles with every mark and its reason, as one HTML file: what `inspect --format html` prints."""
-    shown = [article_view(one, text, None, f"article-{number}") for number, (one, text) in enumerate(articles, 1)]
+def articles_page(articles: Iterable[tuple[Evidence, str]], cards: Mapping[str, Card] | None = None) -> str:
+    """Articles with every mark and its reason, as one HTML file: what `inspect --format html` prints.
+
+    `cards` by article id are shown below the texts.
+    """
+    cards = cards or {}
+    shown = [
+        article_view(one, text, cards.get(one.id), f"article-{number}")
+        for number, (one, text) in enumerate(articles, 1)
+    ]
     return render("articles.html.j2", articles=shown)

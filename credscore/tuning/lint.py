@@ -60,6 +60,15 @@ def lint(
     return flaws
 
 
+def flaws_of(layers: Layered, lexicon: str, row: str) -> list[Flaw]:
+    """The flaws of one row, its examples tried."""
+
+    def scope(name: str, placed: Placed) -> bool:
+        return name == lexicon and placed.cells["id"] == row
+
+    return [*check_rows(layers, scope), *_Rows(layers, scope).examples()]
+
+
 class _Rows:
     """The entries in scope, on or off, with a matcher of their own."""
 

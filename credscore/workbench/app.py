@@ -83,9 +83,7 @@ def make_app(desk: Desk, token: str) -> FastAPI:
 
     async def write(request: Request, work: Callable[[FormData], HTMLResponse | tuple[Ask, str]]) -> Response:
         limits = desk.limits
-        form = await request.form(
-            max_files=limits.upload_files, max_fields=_FIELDS, max_part_size=limits.upload_bytes
-        )
+        form = await request.form(max_files=limits.upload_files, max_fields=_FIELDS, max_part_size=limits.upload_bytes)
         if not same(request.headers.get(TOKEN_HEADER) or _text(form, TOKEN_FIELD), token):
             return PlainTextResponse("The page is of an earlier start of the workbench. Load it again.\n", 403)
         done = await run_in_threadpool(work, form)

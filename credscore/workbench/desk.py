@@ -11,7 +11,7 @@ from credscore.lexicon import COLUMNS, Lexicons
 from credscore.lexicon.edit import add, change, remove, switch_off, switch_on
 from credscore.pipeline import Options, Scored
 from credscore.records import Article, Refusal
-from credscore.tuning.moves import Moves, moves
+from credscore.tuning.compare import Move, article_moves, source_moves
 from credscore.tuning.session import Session
 from credscore.workbench.draft import Draft, Edit
 
@@ -248,9 +248,13 @@ class Desk:
             return self.session.go_on(self.limits.slice_seconds)
 
     @property
-    def moved(self) -> Moves:
-        """What the last change moved so far."""
-        return moves(self._before, self.session.scored)
+    def moved(self) -> tuple[list[Move], list[Move]]:
+        """The articles and the sources that the last change moved so far, the furthest first.
+
+        An article that only changes its place, since others move past it, is not named.
+        """
+        articles = [m for m in article_moves(self._before, self.scored) if m.before != m.after or m.criteria]
+        return articles, list(source_moves(self._before, self.scored))
 
     @property
     def scored(self) -> Scored:

@@ -8,7 +8,7 @@ from credscore.lexicon import EXCEPTION, Hit, Lexicons
 from credscore.records import SourceCard
 from credscore.report.marks import Mark, Segment, Sentence, marks
 from credscore.report.views import ArticleView, article_view, how_sure, title_of
-from credscore.tuning.moves import Move
+from credscore.tuning.compare import Move
 from credscore.workbench.desk import Desk
 
 ROLE_NAMES = {
@@ -96,6 +96,7 @@ class Moved:
     """An article or source that moved; the article's number, None for a source."""
 
     move: Move
+    by: float
     name: str
     source: str
     number: int | None
@@ -183,28 +184,28 @@ def _match(lexicon: str, hit: Hit, text: str, made: bool, off: bool) -> Match:
 
 def moved(desk: Desk) -> MovedView:
     """What the last change moved so far."""
-    found = desk.moved
-    numbers = {article.id: number for number, article in enumerate(desk.session.articles, 1)}
-    by_id = {article.id: article for article in desk.session.articles}
-    articles = tuple(
-        Moved(
-            one,
-            title_of(desk.session.evidence(one.name), by_id[one.name].text),
-            by_id[one.name].source,
-            numbers[one.name],
-        )
-        for one in found.articles[:_SHOWN_MOVES]
-    )
-    sources = tuple(Moved(one, one.name, "", None) for one in found.sources[:_SHOWN_MOVES])
+    moved_articles, moved_sources = desk.moved
+    by_id = {article.id: (number, article) for number, article in enumerate(desk.session.articles, 1)}
+    articles: list[Moved] = []
+    for one in moved_articles[:_SHOWN_MOVES]:
+        if one.name in by_id:
+            number, article = by_id[one.name]
+            title = title_of(desk.session.evidence(one.name), article.text)
+            articles.append(Moved(one, _by(one), title, one.source, number))
+    sources = tuple(Moved(one, _by(one), one.name, "", None) for one in moved_sources[:_SHOWN_MOVES])
     return MovedView(
         says=desk.says,
-        summary=_summary(desk, len(found.articles), len(found.sources), articles),
-        articles=articles,
+        summary=_summary(desk, len(moved_articles), len(moved_sources), articles),
+        articles=tuple(articles),
         sources=sources,
-        more_articles=len(found.articles) - len(articles),
-        more_sources=len(found.sources) - len(sources),
+        more_articles=len(moved_articles) - len(articles),
+        more_sources=len(moved_sources) - len(sources),
         waiting=len(desk.session.waiting),
     )
+
+
+def _by(move: Move) -> float:
+    return 0.0 if move.before is None or move.after is None else move.after - move.before
 
 
 def _summary(desk: Desk, articles: int, sources: int, moved: Sequence[Moved]) -> str:
@@ -214,7 +215,7 @@ def _summary(desk: Desk, articles: int, sources: int, moved: Sequence[Moved]) ->
     so_far = f" So far: {waiting} articles are still being read again." if waiting else ""
     if not articles and not sources:
         return f"{desk.says} {'' if waiting else 'No score moves.'}{so_far}"
-    most = f" Most: {moved[0].name}, {moved[0].move.by:+.1f}." if moved else ""
+    most = f" Most: {moved[0].name}, {moved[0].by:+.1f}." if moved else ""
     some = f"{_count(articles, 'article')} and {_count(sources, 'source')} move."
     return f"{desk.says} {some}{most}{so_far}"
 

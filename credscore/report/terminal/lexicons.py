@@ -31,6 +31,23 @@ def entries_view(rows: Sequence[Row]) -> RenderableType:
     return _whole(rows[0]) if len(rows) == 1 else Fitted(lambda width: _listed(rows, width))
 
 
+def flaws_view(rows: Sequence[Row]) -> RenderableType:
+    """What lint found: where, in which column of which row, what is wrong and what to do."""
+    if not rows:
+        return line("Nothing found.", "green")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    table.add_column("where", overflow="fold", style="dim", ratio=3)
+    table.add_column("row", overflow="fold", style="bold", ratio=2)
+    table.add_column("what is wrong, and what to do", overflow="fold", ratio=6)
+    table.expand = True
+    for row in rows:
+        place = f"{row['file']}:{row['line']}" if row["line"] else str(row["file"])
+        column = f"{row['column']}: " if row["column"] else ""
+        said = Group(line(f"{column}{row['message']}"), line(str(row["remedy"]), "dim"))
+        table.add_row(line(place), line(str(row["row"])), said)
+    return table
+
+
 def _listed(rows: Sequence[Row], width: int) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("term", overflow="fold", ratio=3)
@@ -39,6 +56,8 @@ def _listed(rows: Sequence[Row], width: int) -> RenderableType:
     table.add_column("id", overflow="fold", style="dim", ratio=3)
     if width >= _WIDE:
         table.add_column("counts when, and unless", overflow="fold", style="dim", ratio=4)
+    if origins := "cells" in rows[0]:
+        table.add_column("from", overflow="fold", style="yellow", ratio=3)
     table.expand = True
     for row in rows:
         off = row["status"] == "off"
@@ -48,7 +67,8 @@ def _listed(rows: Sequence[Row], width: int) -> RenderableType:
         guards = Text("\n").join(
             [line(f"{name} {row[name]}") for name in ("when", "unless") if row[name]] if width >= _WIDE else []
         )
-        table.add_row(term, _cell(row, "class"), f"{row['weight']:g}", _cell(row, "id"), *([guards] * (width >= _WIDE)))
+        more = [*([guards] * (width >= _WIDE)), *([_cell(row, "cells")] if origins else [])]
+        table.add_row(term, _cell(row, "class"), f"{row['weight']:g}", _cell(row, "id"), *more)
     note = line("`credscore lexicon show LEXICON/ID` shows one with its examples; --format csv, all of all.", "dim")
     return Group(table, note)
 
