@@ -44,8 +44,8 @@ class Ask:
     def url(self, **change: object) -> str:
         """The address of this page, or of one that is otherwise in some respect."""
         values = {name: getattr(self, name) for name in self.__slots__} | change
-        shown = {name: value for name, value in values.items() if value not in ("", 0)}
-        return "/?" + urlencode(shown)
+        usual = {"q": "", "panel": "sources", "start": 0, "end": 0, "lexicon": "", "row": ""}
+        return "/?" + urlencode({name: value for name, value in values.items() if value != usual.get(name)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,11 @@ _LINE_WORDS = 10  # of a line that become the term of a new row; a longer line i
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a sentence with its place, under the same marks throughout; `number` counts the marked ones."""
+    """A piece of a sentence with its place, under the same marks throughout."""
 
     segment: Segment
     start: int
     end: int
-    number: int
 
     @property
     def says(self) -> str:
@@ -104,15 +103,20 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """What the last change moved: the furthest articles and sources, how many more, and all of it in a sentence."""
+    """What the last change was, what it moved in a sentence, the furthest articles and sources, and how many more."""
 
     says: str
-    summary: str
+    counted: str
     articles: tuple[Moved, ...]
     sources: tuple[Moved, ...]
     more_articles: int
     more_sources: int
     waiting: int
+
+    @property
+    def summary(self) -> str:
+        """All of it in a sentence or two."""
+        return f"{self.says} {self.counted}".strip()
 
 
 def shown(desk: Desk, number: int) -> Shown:
@@ -123,15 +127,13 @@ def shown(desk: Desk, number: int) -> Shown:
     view = article_view(evidence, article.text, card, f"article-{number}")
     sentences = [sentence for paragraph in view.paragraphs for sentence in paragraph]
     lines: list[Line] = []
-    count = 0
     for line, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         held = tuple(group)
         pieces = []
         for sentence in held:
             own, at = [], sentence.start
             for segment in sentence.segments:
-                count += bool(segment.marks)
-                own.append(Piece(segment, at, at + len(segment.text), count))
+                own.append(Piece(segment, at, at + len(segment.text)))
                 at += len(segment.text)
             pieces.append(tuple(own))
         lines.append(Line(line, held, tuple(pieces)))
@@ -195,7 +197,7 @@ def moved(desk: Desk) -> MovedView:
     sources = tuple(Moved(one, _by(one), one.name, "", None) for one in moved_sources[:_SHOWN_MOVES])
     return MovedView(
         says=desk.says,
-        summary=_summary(desk, len(moved_articles), len(moved_sources), articles),
+        counted=_counted(desk, len(moved_articles), len(moved_sources), articles),
         articles=tuple(articles),
         sources=sources,
         more_articles=len(moved_articles) - len(articles),
@@ -208,16 +210,16 @@ def _by(move: Move) -> float:
     return 0.0 if move.before is None or move.after is None else move.after - move.before
 
 
-def _summary(desk: Desk, articles: int, sources: int, moved: Sequence[Moved]) -> str:
+def _counted(desk: Desk, articles: int, sources: int, moved: Sequence[Moved]) -> str:
+    waiting = len(desk.session.waiting)
     if not desk.says:
         return ""
-    waiting = len(desk.session.waiting)
-    so_far = f" So far: {waiting} articles are still being read again." if waiting else ""
+    if waiting:
+        return f"So far: {_count(waiting, 'article')} still to be read again."
     if not articles and not sources:
-        return f"{desk.says} {'' if waiting else 'No score moves.'}{so_far}"
+        return "No score moves."
     most = f" Most: {moved[0].name}, {moved[0].by:+.1f}." if moved else ""
-    some = f"{_count(articles, 'article')} and {_count(sources, 'source')} move."
-    return f"{desk.says} {some}{most}{so_far}"
+    return f"{_count(articles, 'article')} and {_count(sources, 'source')} move.{most}"
 
 
 def _count(number: int, one: str) -> str:

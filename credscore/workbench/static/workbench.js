@@ -1,20 +1,25 @@
-// The little that htmx does not do: Escape closes the panel, and the focus goes back to where the panel was opened from.
+// The little that htmx does not do: the focus goes into the panel when it is opened from elsewhere, Escape closes it,
+// and then the focus goes back to where it was opened from.
 "use strict";
-let opener = "";
+let opener = "", opening = false;
+const panel = () => document.querySelector("#panel [data-closes]");
+if (matchMedia("(max-width: 62rem)").matches) document.querySelector(".chooser").open = false;
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[id][hx-get]");
-  if (link && !link.closest("#panel")) opener = link.id;
+  const link = event.target.closest("a[hx-get]");
+  if (!link || link.closest("#panel")) return;
+  opener = link.id;
+  opening = true;
 });
 document.addEventListener("keydown", (event) => {
-  const close = document.querySelector("#panel [data-closes]");
-  if (event.key === "Escape" && close) close.click();
+  if (event.key === "Escape" && panel()) panel().click();
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "panel") return;
-  const closed = !document.querySelector("#panel [data-closes]");
-  document.body.classList.toggle("panel-open", !closed);
-  for (const mark of document.querySelectorAll("#article .m[aria-current]")) if (mark.id !== opener || closed) mark.removeAttribute("aria-current");
-  const from = document.getElementById(opener);
-  if (closed && from) from.focus();
-  else if (from && from.matches(".m")) from.setAttribute("aria-current", "true");
+  const from = opener && document.getElementById(opener);
+  document.body.classList.toggle("panel-open", Boolean(panel()));
+  document.querySelectorAll("#article [aria-current]").forEach((mark) => mark.removeAttribute("aria-current"));
+  if (from && panel() && from.matches(".m")) from.setAttribute("aria-current", "true");
+  if (opening && panel()) document.querySelector("#panel h2").focus();
+  else if (!panel() && from) from.focus();
+  opening = false;
 });
