@@ -23,6 +23,7 @@ def bound(port: int) -> socket.socket:
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         one.bind((HOST, port))
+        one.listen()  # from here on a browser waits instead of being turned away
     except OSError as error:
         one.close()
         remedy = "Choose another port, or 0 for any that is free."
