@@ -60,6 +60,7 @@ def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
     expect(page.locator(".row-name")).to_contain_text("residue/gazette-members")
     # 5. Another row is switched off, and that is undone.
     page.locator("#article a.hedge", has_text="reportedly").click()
+    page.get_by_role("link", name="hedges/reportedly").click()
     page.get_by_role("button", name="Switch off").click()
     expect(page.locator("#article a.hedge", has_text="reportedly")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
@@ -102,7 +103,7 @@ def test_the_keyboard_alone(bench: Served, open_tab: OpenTab) -> None:
     expect(page.locator("#b-switch")).to_have_text("Switch off")
     page.keyboard.press("Escape")
     expect(page.locator("#panel [data-closes]")).to_have_count(0)
-    assert page.evaluate("document.activeElement.id") == name
+    expect(page.locator(f"#{name}")).to_be_focused()
 
 
 def test_the_second_of_two_tabs_is_told_and_loses_nothing(bench: Served, open_tab: OpenTab) -> None:
@@ -154,7 +155,7 @@ def test_the_classes_follow_the_lexicon(bench: Served, open_tab: OpenTab) -> Non
     page = open_tab(f"{bench.address}/?article=3").page
     page.locator("#article .add-line").first.click()
     page.get_by_label("Term").fill("mooted")
-    page.get_by_label("Lexicon").select_option("hedges")
+    page.get_by_label("Lexicon", exact=True).select_option("hedges")
     expect(page.locator("#f-class option").first).to_contain_text("epistemic")
     expect(page.get_by_label("Term")).to_have_value("mooted")
 

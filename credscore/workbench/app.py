@@ -59,7 +59,11 @@ def make_app(desk: Desk, token: str) -> FastAPI:
     @app.get("/")
     def page(request: Request, ask: Asked) -> HTMLResponse:
         desk.look()
-        return answer("workbench-panel.html.j2" if _by_htmx(request) else "workbench.html.j2", ask)
+        if not _by_htmx(request):
+            return answer("workbench.html.j2", ask)
+        # A form that is shown anew, since another lexicon was chosen in it, keeps what was typed.
+        typed = {name: request.query_params[name] for name in ("id", *EDITABLE) if name in request.query_params}
+        return answer("workbench-panel.html.j2", ask, typed=typed)
 
     @app.get("/list")
     def listing(ask: Asked) -> HTMLResponse:

@@ -100,7 +100,10 @@ def panel(
         cells["when"] = guard if lexicon == "residue" else ""
         cells["yes"] = " ".join(quoted.split())
         form = RowForm(lexicon, "", cells, {}, None, own=True)
-        return Panel(kind, form=form, cells={**cells, **(typed or {})}, quoted=quoted, error=error, done=done)
+        typed = dict(typed or {})
+        if error is None and typed.get("when") == guard:
+            del typed["when"]  # it was only proposed, for the lexicon that was chosen before
+        return Panel(kind, form=form, cells={**cells, **typed}, quoted=quoted, error=error, done=done)
     over = views.why(desk, ask.article, ask.start, ask.end) if quoted else []
     found = views.matches(desk, ask.article, ask.start, ask.end, over) if quoted else []
     chosen = (ask.lexicon, ask.row) if ask.row else next(((m.lexicon, m.row) for m in found if m.made), None)
