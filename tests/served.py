@@ -67,20 +67,20 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *arguments: object) -> Iterator[Served]:
-    """A workbench started in a folder, ended at the end."""
+def served(folder: Path, *arguments: object, seconds: float = 120) -> Iterator[Served]:
+    """A workbench started in a folder within so many seconds, ended at the end."""
     command = [str(PROGRAM), "serve", *map(str, arguments), "--port", "0"]
     with (folder / "serve.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=folder, stderr=log, stdout=subprocess.DEVNULL, text=True)
         try:
-            yield Served(process, _port(process, folder / "serve.log"), folder)
+            yield Served(process, _port(process, folder / "serve.log", seconds), folder)
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _port(process: "subprocess.Popen[str]", log: Path) -> int:
-    end = time.monotonic() + 120
+def _port(process: "subprocess.Popen[str]", log: Path, seconds: float) -> int:
+    end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text(encoding="utf-8"))
         if found:

@@ -24,13 +24,15 @@ class Phrases(Generic[Payload]):
             self._lengths[tokens[0]] = (*lengths, len(tokens))
 
     @property
-    def openers(self) -> KeysView[str]:
-        """The first tokens of all sequences."""
-        return self._lengths.keys()
+    def sequences(self) -> KeysView[tuple[str, ...]]:
+        """The sequences."""
+        return self._payloads.keys()
 
     def matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, list[Payload]]]:
         """First token, end and payloads of every sequence that stands in the tokens, overlapping or not."""
         lengths, payloads = self._lengths, self._payloads
+        if not payloads:
+            return
         for first, token in enumerate(tokens):
             for length in lengths.get(token, ()):
                 found = payloads.get(tuple(tokens[first : first + length]))

@@ -60,7 +60,8 @@ def _entries(lexicons: Lexicons, name: str) -> Mapping[str, Entry]:
 
 
 def _differing(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> frozenset[str]:
-    return frozenset(i for i in {*before, *after} if _matching(before.get(i)) != _matching(after.get(i)))
+    differing = (i for i in {*before, *after} if before.get(i) is not after.get(i))
+    return frozenset(i for i in differing if _matching(before.get(i)) != _matching(after.get(i)))
 
 
 def _matching(entry: Entry | None) -> Entry | None:

@@ -1,6 +1,6 @@
 """The state behind the page: articles, lexicons with unsaved edits, what the last change moved. One at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from threading import RLock
 from credscore.errors import CredscoreError, LexiconConflictError, LexiconError
 from credscore.lexicon import COLUMNS, Lexicons
 from credscore.lexicon.edit import add, change, remove, switch_off, switch_on
+from credscore.lexicon.read import Placed
 from credscore.pipeline import Options, Scored
 from credscore.records import Article, Refusal
 from credscore.tuning.compare import Move, article_moves, source_moves
@@ -116,9 +117,10 @@ class Desk:
             placed = self._layered.rows.get(lexicon, {}).get(row)
             if placed is None:
                 return None
-            below = self.draft.built_in().rows.get(lexicon, {}).get(row)
-            own = "project" in placed.origins.values()
-            return RowForm(lexicon, row, dict(placed.cells), dict(placed.origins), below and dict(below.cells), own)
+            layers = {one.layer: one for one in _layers(placed)}
+            below = layers.get("built-in")
+            cells, origins = dict(placed.cells), dict(placed.origins)
+            return RowForm(lexicon, row, cells, origins, below and dict(below.cells), "project" in layers)
 
     def edit(self, version: int, lexicon: str, row: str, cells: dict[str, str], article: str | None = None) -> None:
         """Let a row be what these cells say; what is as the layer below has it is not written.
@@ -260,6 +262,13 @@ class Desk:
     def scored(self) -> Scored:
         """The scores so far."""
         return self.session.scored
+
+
+def _layers(placed: Placed | None) -> Iterator[Placed]:
+    """A row and what lies below it, from the topmost layer down."""
+    while placed is not None:
+        yield placed
+        placed = placed.below
 
 
 def _nothing(text: str) -> str:

@@ -45,10 +45,6 @@ class Draft:
         there = self.folder.is_dir() or drafts
         return layered(self.folder if there else None, user=self.user, drafts=drafts)
 
-    def built_in(self) -> Layered:
-        """The layer below the project's."""
-        return layered(None, user=Path(self.folder, "no user"))
-
     def _files(self, edits: tuple[Edit, ...]) -> list[tuple[LayerFile, str]]:
         """The files that edits change, with the text each comes to."""
         found = []
