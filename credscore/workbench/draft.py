@@ -46,7 +46,7 @@ class Draft:
         return layered(self.folder if there else None, user=self.user, drafts=drafts)
 
     def _files(self, edits: tuple[Edit, ...]) -> list[tuple[LayerFile, str]]:
-        """The files that edits change, with the text each comes to."""
+        """The files that edits change in the end, with the text each comes to."""
         found = []
         for lexicon in dict.fromkeys(edit.lexicon for edit in edits):
             file = open_layer(self.folder, lexicon)
@@ -54,7 +54,10 @@ class Draft:
             for edit in edits:
                 if edit.lexicon == lexicon:
                     text = edited(LayerFile(file.path, text, file.digest), edit.change)
-            found.append((file, text))
+            if file.digest is None and len(text.splitlines()) == 1:
+                text = ""  # a header alone makes no file
+            if text != file.text:
+                found.append((file, text))
         return found
 
     def diff(self) -> str:
@@ -77,6 +80,7 @@ class Draft:
             save(file, text, user=self.user)
             self.edits = tuple(edit for edit in self.edits if edit.lexicon != file.path.stem)
             written.append(file.path)
+        self.edits = ()  # those left come to nothing
         return written
 
     def stamp(self) -> Stamp:
