@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import Tab, violations
 from tests.served import Served, served
-from tests.workbench_story import LINE, SOURCE, TERM, TEXT, TITLE
+from tests.workbench_pictures import fill, paste
+from tests.workbench_story import GUARDS, LINE, SOURCE, TERM, TEXT, TITLE
 
 OpenTab = Callable[..., Tab]
 
@@ -18,15 +19,6 @@ def bench(tmp_path: Path) -> Iterator[Served]:
     """A workbench with the seeds, its layer in the folder `desk`."""
     with served(tmp_path, "--lexicons", "desk", "--model", "rules") as one:
         yield one
-
-
-def paste(page: Page) -> None:
-    page.get_by_role("link", name="Add articles").click()
-    page.get_by_label("Or paste a text").fill(TEXT)
-    page.get_by_label("Title", exact=True).fill(TITLE)
-    page.get_by_label("Source", exact=True).fill(SOURCE)
-    page.get_by_role("button", name="Read this text").click()
-    expect(page.get_by_text("1 read.")).to_be_visible()
 
 
 def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
@@ -43,9 +35,7 @@ def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
     para.locator(".add-line").click()
     expect(page.get_by_label("Term")).to_have_value(LINE)
     expect(page.get_by_label("Only when")).to_have_value("line-only")
-    page.get_by_label("Term").fill(TERM)
-    page.get_by_label("Only when").fill("line-start; line-length=1-8")
-    page.get_by_label("Class").select_option("promo")
+    fill(page)
     page.get_by_role("button", name="Add this row").click()
     # 3. What moves.
     expect(para.locator(".residue")).to_have_count(1)
@@ -75,7 +65,7 @@ def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     written = (bench.folder / "desk" / "residue.csv").read_text(encoding="utf-8").splitlines()
     assert len(written) == 2
-    assert written[1].startswith("gazette-members,Gazette members,phrase,promo,line-start; line-length=1-8,")
+    assert written[1].startswith(f"gazette-members,{TERM},phrase,promo,{GUARDS},")
     # 7. The card.
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").click()

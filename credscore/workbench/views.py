@@ -218,8 +218,12 @@ def _counted(desk: Desk, articles: int, sources: int, moved: Sequence[Moved]) ->
         return f"So far: {_count(waiting, 'article')} still to be read again."
     if not articles and not sources:
         return "No score moves."
-    most = f" Most: {moved[0].name}, {moved[0].by:+.1f}." if moved else ""
+    most = f" Most: {moved[0].name}, {_signed(moved[0].by)}." if moved else ""
     return f"{_count(articles, 'article')} and {_count(sources, 'source')} move.{most}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _count(number: int, one: str) -> str:

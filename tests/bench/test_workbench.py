@@ -69,7 +69,7 @@ def test_edit_to_update(
             page.goto(f"{bench.address}/?article=1&panel=why&lexicon={lexicon}&row={row}")
             took[edit] = page.locator("#b-switch").evaluate(PRESS)
             page.locator("#undo").evaluate(PRESS)
-        loaded = re.search(r'<span class="soft num">(\d+)</span>', bench.get("/"))
+        loaded = re.search(r'<span id="many" class="soft num">(\d+)</span>', bench.get("/"))
     assert loaded is not None
     assert int(loaded[1]) == ARTICLES
     with capsys.disabled():

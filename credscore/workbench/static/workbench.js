@@ -4,6 +4,7 @@
 let opener = "", opening = false;
 const panel = () => document.querySelector("#panel [data-closes]");
 if (matchMedia("(max-width: 62rem)").matches) document.querySelector(".chooser").open = false;
+document.querySelector("#items [aria-current]")?.scrollIntoView({ block: "nearest" });
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[hx-get]");
   if (!link || link.closest("#panel")) return;
