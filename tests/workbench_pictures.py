@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import launched, new_tab
 from tests.served import served
@@ -14,29 +14,35 @@ WIDTH, HEIGHT = 1280, 800
 
 
 def main() -> None:
+    """Take every picture."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder), "--lexicons", "desk") as bench,
+        launched() as browser,
+    ):
+        walk(browser, bench.address)
+
+
+def walk(browser: Browser, address: str) -> None:
     """Walk the tutorial in a light window, then show its end on a phone in the dark."""
-    with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        with served(Path(folder), "--lexicons", "desk") as bench:
-            page = new_tab(browser, bench.address, width=WIDTH, height=HEIGHT).page
-            paste(page)
-            page.locator("#article .para", has_text=LINE).locator(".add-line").click()
-            fill(page)
-            take(page, "line")
-            page.get_by_role("button", name="Add this row").click()
-            page.locator("#article .residue", has_text=TERM).wait_for()
-            page.locator("#article .residue", has_text=TERM).click()
-            page.get_by_text("made this mark").wait_for()
-            take(page, "moved")
-            page.get_by_role("link", name="Save").click()
-            page.locator(".diff").wait_for()
-            take(page, "save")
-            phone = new_tab(browser, page.url, width=390, height=780, dark=True).page
-            phone.locator("#article a.hedge", has_text="reportedly").click()
-            phone.locator("#panel .row-form").wait_for()
-            phone.locator("#article .para", has_text="reportedly").evaluate(
-                "line => scrollTo(0, line.getBoundingClientRect().top + scrollY - 90)"
-            )
-            take(phone, "phone")
+    page = new_tab(browser, address, width=WIDTH, height=HEIGHT).page
+    paste(page)
+    page.locator("#article .para", has_text=LINE).locator(".add-line").click()
+    fill(page)
+    take(page, "line")
+    page.get_by_role("button", name="Add this row").click()
+    page.locator("#article .residue", has_text=TERM).click()
+    page.get_by_text("made this mark").wait_for()
+    take(page, "moved")
+    page.get_by_role("link", name="Save").click()
+    page.locator(".diff").wait_for()
+    take(page, "save")
+    phone = new_tab(browser, page.url, width=390, height=780, dark=True).page
+    word = phone.locator("#article a.hedge", has_text="reportedly")
+    word.click()
+    phone.locator("#panel .row-form").wait_for()
+    word.evaluate("word => scrollTo(0, word.getBoundingClientRect().top + scrollY - 130)")
+    take(phone, "phone")
 
 
 def paste(page: Page) -> None:

@@ -1,8 +1,8 @@
 """Layers of lexicons: built-in < project < user, merged row by row on the id and cell by cell within a row."""
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -155,6 +155,18 @@ def _lexicon(head: Head, rows: dict[str, Placed], tell: Tell, below: Layered | N
         licence=head.get("licence", ""),
         ambiguous=head.get("ambiguous", False),
     )
+
+
+def with_rows(layers: Layered, name: str, rows: Iterable[Row], tell: Tell = refuse) -> Layered:
+    """The layers with rows more on top of one of their lexicons, of no file."""
+    laid = dict(layers.rows[name])
+    filled = [{column: cell for column, cell in row.items() if cell} for row in rows]
+    _lay(laid, Path(f"{name}.csv"), "suggested", [(0, row) for row in filled])
+    head, known = layers.heads[name], layers.lexicons[name]
+    added = {row: laid[row] for row in laid if laid[row] is not layers.rows[name].get(row)}
+    entries = known.entries | _lexicon(head, added, tell).entries
+    lexicons = layers.lexicons | {name: replace(known, entries=entries)}
+    return Layered(layers.heads, layers.rows | {name: laid}, lexicons)
 
 
 def irregular_forms() -> dict[str, tuple[str, ...]]:

@@ -77,7 +77,7 @@ class Matcher:
 
     def may_match(self, setting: Setting) -> bool:
         """False where no entry can match, told by the words of the text alone: quick for few entries."""
-        return bool(self._regexes) or any(map(setting.vocabulary.issuperset, self._terms.sequences))
+        return bool(self._regexes) or self._terms.may_match(setting.vocabulary)
 
     def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, list[Term]]]:
         """First and last token of each term; a phrase goes on over blanks, but not over a line break."""

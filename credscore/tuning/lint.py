@@ -1,7 +1,7 @@
 """All that is wrong with lexicons: what reading finds, what the rows say, whether they match what they should."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,11 +60,11 @@ def lint(
     return flaws
 
 
-def flaws_of(layers: Layered, lexicon: str, row: str) -> list[Flaw]:
-    """The flaws of one row, its examples tried."""
+def flaws_of(layers: Layered, lexicon: str, rows: Container[str]) -> list[Flaw]:
+    """The flaws of some rows of a lexicon, given by their ids; their examples are tried."""
 
     def scope(name: str, placed: Placed) -> bool:
-        return name == lexicon and placed.cells["id"] == row
+        return name == lexicon and placed.cells["id"] in rows
 
     return [*check_rows(layers, scope), *_Rows(layers, scope).examples()]
 

@@ -64,7 +64,7 @@ def add(
         raise InputError(f"'{lexicon}' has a row '{cells['id']}' already.", where="lexicon add", remedy=remedy)
     file = open_layer(folder, lexicon)
     text = edited(file, lambda text: edit.add(text, cells))
-    flaws = flaws_of(layered(folder, drafts={file.path: text}), lexicon, cells["id"])
+    flaws = flaws_of(layered(folder, drafts={file.path: text}), lexicon, {cells["id"]})
     if flaws:
         raise InputError(flaws[0].text, where="lexicon add", remedy=f"{flaws[0].remedy} Nothing was written.")
     save(file, text)

@@ -4,13 +4,15 @@ from credscore.report.terminal.article import article_view
 from credscore.report.terminal.lexicons import entries_view, flaws_view, lexicons_view
 from credscore.report.terminal.scores import card_table, ranking_table
 from credscore.report.terminal.stories import stories_view
-from credscore.report.terminal.tuning import difference_view, places_view
+from credscore.report.terminal.tuning import candidates_view, difference_view, figures_view, places_view
 
 __all__ = [
     "article_view",
+    "candidates_view",
     "card_table",
     "difference_view",
     "entries_view",
+    "figures_view",
     "flaws_view",
     "lexicons_view",
     "places_view",

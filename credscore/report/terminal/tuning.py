@@ -98,3 +98,44 @@ def _signed(value: object) -> Text:
     if not isinstance(value, int | float):
         return Text("·", style="dim")
     return Text(f"{value:+.1f}", style="green" if value > 0 else "red")
+
+
+def candidates_view(rows: Sequence[Row]) -> RenderableType:
+    """Candidates for a lexicon, most likely first, each with what speaks for it and an example."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    table.add_column("term and example", overflow="fold", ratio=1)
+    table.add_column("class", style="cyan", no_wrap=True)
+    for name in ("G²", "here", "else", "art."):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.expand = True
+    for row in rows:
+        said = Group(line(str(row["term"]), "bold"), line(str(row["yes"]), "dim"))
+        numbers = [f"{row[name]:,.0f}" for name in ("likelihood", "count", "elsewhere", "articles")]
+        table.add_row(said, line(str(row["class"])), *numbers)
+    return table
+
+
+def figures_view(rows: Sequence[Row]) -> RenderableType:
+    """Precision and recall of lexicons and classes, then of the rows that mark most wrongly and miss most."""
+    wide = [row for row in rows if row["level"] != "row"]
+    single = [row for row in rows if row["level"] == "row"]
+    single.sort(key=lambda row: (_count(row, "right") - _count(row, "found"), -_count(row, "gold"), str(row["name"])))
+    return Group(_figures(wide), line("Rows, those with most wrong marks first", "bold"), _figures(single[:_SHOWN]))
+
+
+def _figures(rows: Sequence[Row]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("lexicon", overflow="fold", style="bold")
+    table.add_column("class or row", overflow="fold")
+    for name in ("precision", "recall", "found", "right", "gold", "hit"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        counts = [str(row[name]) for name in ("found", "right", "gold", "hit")]
+        shares = [_number(row["precision"]), _number(row["recall"])]
+        table.add_row(line(str(row["lexicon"])), line(str(row["name"] or "all")), *shares, *counts)
+    return table
+
+
+def _count(row: Row, name: str) -> int:
+    value = row[name]
+    return value if isinstance(value, int) else 0
