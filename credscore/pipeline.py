@@ -4,19 +4,19 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from credscore.article import article_card
 from credscore.attribution import attributions
 from credscore.claims import claims
 from credscore.errors import CredscoreError
 from credscore.hedging import hedges
-from credscore.language import Reader, function_word_share
-from credscore.lexicon import load_lexicons
+from credscore.language import Document, Reader, function_word_share
+from credscore.lexicon import Lexicons, load_lexicons
 from credscore.model import Tagger
 from credscore.readability import readability
 from credscore.records import (
@@ -35,10 +35,11 @@ from credscore.records import (
 from credscore.residue import Refrains, Survey, residue
 from credscore.settings import RefrainSettings, Settings
 from credscore.source import complete, source_cards
-from credscore.story import fingerprint, stories
+from credscore.story import Stories, fingerprint
 from credscore.story.agreement import agreement
 from credscore.style import voice
 
+T = TypeVar("T")
 ResidueMode = Literal["balanced", "strict"]
 RULES = "rules"  # the model that is none: attributions by lexicons and rules alone
 
@@ -70,33 +71,63 @@ class Scored:
     sources: tuple[SourceCard, ...]
 
 
+class Recall(Protocol):
+    """Runs a stage of the analysis on a document, or remembers what it gave when nothing it reads has changed.
+
+    `stage` is its name, `given` what it goes by beside the document.
+    """
+
+    def __call__(self, stage: str, run: Callable[[Document], T], document: Document, *given: object) -> T:
+        """What the stage gives."""
+
+
+def _afresh(stage: str, run: Callable[[Document], T], document: Document, *given: object) -> T:  # noqa: ARG001
+    return run(document)
+
+
 class Analyser:
     """Everything compiled once: lexicons, tokenizer, tagger, options; and the lines that the articles' sources repeat.
+
+    Args:
+        options: how to analyse.
+        lexicons, tagger: used instead of those that the options name.
 
     Raises:
         LexiconError, ModelError: on making one, when the options name what is not there.
     """
 
-    def __init__(self, options: Options, refrains: Refrains | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        lexicons: Lexicons | None = None,
+        tagger: Tagger | None = None,
+        refrains: Refrains | None = None,
+    ) -> None:
         self.options = options
+        self.reader = Reader(load_lexicons(options.lexicons) if lexicons is None else lexicons)
+        self.tagger = None if options.model == RULES else tagger or Tagger(options.model)
         self.refrains = refrains or Refrains({})
-        self.reader = Reader(load_lexicons(options.lexicons))
-        self.tagger = None if options.model == RULES else Tagger(options.model)
 
     def evidence(self, article: Article) -> Evidence:
         """All findings in one article."""
-        document = self.reader.read(article)
-        settings = self.options.settings
-        stray = residue(document, settings.residue, self.options.residue, self.refrains.of(article.source))
+        return self.examine(self.reader.read(article))
+
+    def examine(self, document: Document, recall: Recall = _afresh) -> Evidence:
+        """All findings in one document; `recall` runs each stage, or remembers what it gave."""
+        article, settings = document.article, self.options.settings
+        mode, tagger, known = self.options.residue, self.tagger, self.refrains.of(document.article.source)
+        stray = recall("residue", lambda d: residue(d, settings.residue, mode, known), document, known)
+        found = recall("attributions", lambda d: attributions(d, settings.attribution, tagger), document)
         gone = _Gone(stray)
-        said = tuple(a for a in attributions(document, settings.attribution, self.tagger) if not _stray(a, gone))
-        spoken = [span for a in said if a.kind != "agentless" for span in a.content]
-        held = hedges(document, spoken, settings)
-        own_voice = voice(document, gone.spans, settings.style)
+        said = tuple(a for a in found if not _stray(a, gone))
+        spoken = tuple(span for a in said if a.kind != "agentless" for span in a.content)
+        held = recall("hedges", lambda d: hedges(d, spoken, settings), document, spoken)
+        own_voice = recall("style", lambda d: voice(d, gone.spans, settings.style), document, stray)
         sentences = document.sentences
         words = len(article.text.split())
         lost = gone.words(article.text)
         own = sum(not gone.holds(sentence) for sentence in sentences)
+        easy = recall("readability", lambda d: readability(gone.left(d.text), own, words - lost), document, stray)
         return Evidence(
             id=article.id,
             source=article.source,
@@ -112,10 +143,10 @@ class Analyser:
             attributions=said,
             hedges=tuple(h for h in held if not gone.holds(Span(h.start, h.end))),
             residue=stray,
-            claims=_own_claims(claims(document), gone),
-            readability=readability(gone.left(article.text), own, words - lost),
-            fingerprint=fingerprint(document, gone.spans),
-            function_words=function_word_share(document.setting.lower),
+            claims=_own_claims(recall("claims", claims, document), gone),
+            readability=easy,
+            fingerprint=recall("fingerprint", lambda d: fingerprint(d, gone.spans), document, stray),
+            function_words=recall("english", lambda d: function_word_share(d.setting.lower), document),
             style=own_voice.findings,
             own_words=own_voice.words,
         )
@@ -147,19 +178,42 @@ def _analysed(analyser: Analyser, article: Article) -> Analysed | Refusal:
     except CredscoreError:
         raise
     except Exception as error:  # noqa: BLE001 - one article that trips a defect must not lose the others
-        reason = f"credscore failed on it ({type(error).__name__}: {error}); please report this article."
-        return Refusal(article.id, article.id, "failed", reason)
+        return failed(article, error)
+
+
+def failed(article: Article, error: Exception) -> Refusal:
+    """The refusal of an article that trips a defect."""
+    reason = f"credscore failed on it ({type(error).__name__}: {error}); please report this article."
+    return Refusal(article.id, article.id, "failed", reason)
+
+
+class Scorer:
+    """Cards, stories and ranking from evidence alone; from call to call, what stayed the same is not done again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stories = Stories(settings.story)
+        self._cards: dict[str, tuple[Evidence, Card]] = {}
+
+    def score(self, evidence: Sequence[Evidence]) -> Scored:
+        """What the evidence of a whole run comes to, whatever was scored before."""
+        settings = self._settings
+        told = tuple(self._stories.of(evidence))
+        agreements = agreement(told)
+        home = {article: story.id for story in told for article in story.articles}
+        own = [self._card(one) for one in evidence]
+        self._cards = {one.id: (one, card) for one, card in zip(evidence, own, strict=True)}
+        cards = tuple(complete(card, agreements.get(card.id), home.get(card.id), settings) for card in own)
+        return Scored(cards, told, tuple(source_cards(cards, settings)))
+
+    def _card(self, evidence: Evidence) -> Card:
+        known, card = self._cards.get(evidence.id, (None, None))
+        return card if card is not None and known is evidence else article_card(evidence, self._settings)
 
 
 def score(evidence: Sequence[Evidence], settings: Settings) -> Scored:
     """Cards, stories and ranking from evidence alone: what `score` does after reading, and what replay does again."""
-    told = tuple(stories(evidence, settings.story))
-    agreements = agreement(told)
-    home = {article: story.id for story in told for article in story.articles}
-    cards = tuple(
-        complete(article_card(one, settings), agreements.get(one.id), home.get(one.id), settings) for one in evidence
-    )
-    return Scored(cards, told, tuple(source_cards(cards, settings)))
+    return Scorer(settings).score(evidence)
 
 
 class _Gone:
@@ -216,8 +270,10 @@ __all__ = [
     "Analysed",
     "Analyser",
     "Options",
+    "Recall",
     "ResidueMode",
     "Scored",
+    "Scorer",
     "analyse",
     "evidence_of",
     "score",

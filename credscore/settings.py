@@ -228,6 +228,17 @@ class ReportSettings(_Section):
     claims: NonNegativeInt
 
 
+class WorkbenchSettings(_Section):
+    """Limits of the workbench."""
+
+    articles: PositiveInt
+    upload_bytes: PositiveInt
+    upload_files: PositiveInt
+    upload_articles: PositiveInt
+    slice_seconds: PositiveFloat
+    listed: PositiveInt
+
+
 class Settings(_Section):
     """All of it. `digest` and `dump` go into `run.json`, so that a run can be repeated."""
 
@@ -242,6 +253,7 @@ class Settings(_Section):
     reference: Reference
     profile: ProfileSettings
     report: ReportSettings
+    workbench: WorkbenchSettings
 
 
 def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

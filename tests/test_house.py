@@ -25,6 +25,7 @@ FLOORS = (
     {"store", "tuning"},
     {"engines", "training"},
     {"report"},
+    {"workbench"},
     {"cli"},
     {"__main__"},
 )

@@ -14,6 +14,7 @@ from credscore.cli.find import consensus, inspect
 from credscore.cli.lexicon import lexicon
 from credscore.cli.output import tell
 from credscore.cli.score import rank, report, schema, score
+from credscore.cli.serve import serve
 from credscore.errors import CredscoreError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _options(
     pass
 
 
-for _command in (score, rank, inspect, consensus, report, schema):
+for _command in (score, rank, inspect, consensus, report, serve, schema):
     app.command()(_command)
 app.add_typer(lexicon, name="lexicon")
 

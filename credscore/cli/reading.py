@@ -1,8 +1,8 @@
 """Results of the inputs of a command, with progress and refusals on stderr."""
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from credscore.cli.options import Reading
 from credscore.cli.output import plain, tell
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from credscore.pipeline import Analysed, Options
     from credscore.settings import CorpusSettings
 
+T = TypeVar("T")
 # So many refusals are told one by one; the rest are counted, and stand in refused.csv.
 _TOLD = 20
 
@@ -40,7 +41,7 @@ def results(
         settings=settings,
         stdin=sys.stdin.buffer,
     )
-    return _told(source, run(articles, options, jobs), streaming=streaming, required=required)
+    return told(source, run(articles, options, jobs), streaming=streaming, required=required)
 
 
 def articles(source: Reading, settings: "CorpusSettings") -> Iterator[Article]:
@@ -69,9 +70,14 @@ def articles(source: Reading, settings: "CorpusSettings") -> Iterator[Article]:
         raise nothing_scored(source)
 
 
-def _told(
-    source: Reading, found: Iterator["Analysed | Refusal"], *, streaming: bool, required: bool
-) -> Iterator["Analysed | Refusal"]:
+def told(
+    source: Reading, found: Iterable[T | Refusal], *, streaming: bool = False, required: bool = True
+) -> Iterator[T | Refusal]:
+    """What is found, with a progress bar, and the refusals on stderr as they come; see `results`.
+
+    Raises:
+        InputError: as `results`.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,12 @@ class Origin:
     format: Format | None
     in_folder: bool = False
     about: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def seeds_dir() -> Path:
+    """The folder of the five example articles: inside the installed package, or at the top of a checkout."""
+    packed = Path(str(resources.files("credscore"))) / "_data" / "seeds"
+    return packed if packed.is_dir() else Path(__file__).parents[2] / "seeds"
 
 
 def planned(inputs: Sequence[str], input_format: str | None, settings: CorpusSettings) -> list[Origin | Refusal]:

@@ -62,7 +62,7 @@ def _batches(articles: Iterator[Article | Refusal], size: int) -> Iterator[Batch
 
 
 def _start(options: Options, refrains: Refrains) -> None:
-    _worker.append(Analyser(options, refrains))
+    _worker.append(Analyser(options, refrains=refrains))
 
 
 def _analyse(batch: Batch) -> Results:

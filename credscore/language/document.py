@@ -1,9 +1,9 @@
 """The parsed document, and the reader that makes it: the only place that builds a spaCy pipeline."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import spacy
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from credscore.language.quotes import quotations
 from credscore.language.sentences import ABBREVIATIONS, Splitter
-from credscore.lexicon import Hit, Lexicons, Matcher, Setting
+from credscore.lexicon import Hit, Lexicons, Matcher, Revision, Setting
 from credscore.records import Article, Span
 
 
@@ -32,7 +32,7 @@ class Document:
     lines: tuple[Span, ...]
     sentences: tuple[Span, ...]
     quotes: tuple[Span, ...]
-    hits: dict[str, list[Hit]]
+    hits: Mapping[str, list[Hit]]
     setting: Setting
     title: "Document | None" = None
 
@@ -59,15 +59,39 @@ class Reader:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.nlp = tokenizer()
-        self.lexicons = lexicons
+        self.lexicons = self._first = lexicons
+        self._revision: Revision | None = None
         self._splitter = Splitter(lexicons.get(ABBREVIATIONS))
-        findings = {name: lexicon for name, lexicon in lexicons.items() if name != ABBREVIATIONS}
-        self._matcher = Matcher(findings, self.nlp)
+        self._matcher = Matcher(_findings(lexicons), self.nlp)
 
     def read(self, article: Article) -> Document:
         """The document of an article."""
         title = article.title if article.title and article.title.strip() else None
         return self._parse(article, article.text, self._parse(article, title, None) if title else None)
+
+    def revise(self, lexicons: Lexicons) -> Revision:
+        """Go over to other lexicons, and return what makes of documents read before documents read after.
+
+        Only the rows that differ are compiled.
+        """
+        step = Revision(_findings(self.lexicons), _findings(lexicons), self.nlp)
+        self._revision = Revision(_findings(self._first), _findings(lexicons), self.nlp)
+        self._splitter = Splitter(lexicons.get(ABBREVIATIONS))
+        self.lexicons = lexicons
+        return step
+
+    def revised(self, document: Document, revision: Revision) -> Document:
+        """A document read before a revision as it is after it; the very same object where nothing in it changes."""
+        hits = revision.hits(document.setting, document.hits)
+        title = self.revised(document.title, revision) if document.title is not None else None
+        if hits is document.hits and title is document.title:
+            return document
+        return replace(document, hits=hits, title=title)
+
+    def splits_as(self, document: Document) -> bool:
+        """Whether the sentences of a document are what these lexicons make of its text."""
+        sentences = tuple(s for line in document.lines for s in self._splitter.spans(document.text, line))
+        return sentences == document.sentences and (document.title is None or self.splits_as(document.title))
 
     @contextmanager
     def forgetting(self) -> Iterator[None]:
@@ -82,7 +106,14 @@ class Reader:
         quotes = quotations(text, lines)
         setting = Setting(text, doc, lines, sentences, quotes)
         _set_sentence_starts(doc, setting)
-        return Document(article, text, doc, lines, sentences, quotes, self._matcher.find(setting), setting, title)
+        hits: Mapping[str, list[Hit]] = self._matcher.find(setting)
+        if self._revision is not None:
+            hits = self._revision.hits(setting, hits)
+        return Document(article, text, doc, lines, sentences, quotes, hits, setting, title)
+
+
+def _findings(lexicons: Lexicons) -> Lexicons:
+    return {name: lexicon for name, lexicon in lexicons.items() if name != ABBREVIATIONS}
 
 
 def _set_sentence_starts(doc: Doc, setting: Setting) -> None:

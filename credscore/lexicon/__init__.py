@@ -4,6 +4,7 @@ from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, Hit, Lexicon, L
 from credscore.lexicon.layers import Layered, Lexicons, builtin_dir, layered, load_lexicons, user_dir
 from credscore.lexicon.matcher import Matcher, kept_out, longest, switched_off
 from credscore.lexicon.read import trial_entry
+from credscore.lexicon.revision import Revision
 from credscore.lexicon.save import LayerFile, edited, open_layer, save
 from credscore.lexicon.setting import Setting
 
@@ -18,6 +19,7 @@ __all__ = [
     "LexiconClass",
     "Lexicons",
     "Matcher",
+    "Revision",
     "Setting",
     "builtin_dir",
     "edited",

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from credscore.errors import LexiconError
-from credscore.lexicon.entries import Lexicon, LexiconClass
+from credscore.lexicon.entries import Entry, Lexicon, LexiconClass
 from credscore.lexicon.flaws import Flaw, Tell, refuse
 from credscore.lexicon.heads import Head, read_head
 from credscore.lexicon.read import Placed, Row, read_entry, read_rows
@@ -72,7 +72,7 @@ def layered(
         uppers.insert(0, ("project", project))
     heads, rows = dict(below.heads), {name: dict(table) for name, table in below.rows.items()}
     touched = {name for layer, folder in uppers for name in _lay_folder(heads, rows, layer, folder, drafts, tell)}
-    lexicons = below.lexicons | {name: _lexicon(heads[name], rows[name], tell) for name in sorted(touched)}
+    lexicons = below.lexicons | {name: _lexicon(heads[name], rows[name], tell, below) for name in sorted(touched)}
     return Layered(heads, rows, dict(sorted(lexicons.items())))
 
 
@@ -130,12 +130,20 @@ def _lay(table: dict[str, Placed], path: Path, layer: str, rows: list[tuple[int,
             table[row["id"]] = Placed(row, path, line, layer, origins)
 
 
-def _lexicon(head: Head, rows: dict[str, Placed], tell: Tell) -> Lexicon:
+def _lexicon(head: Head, rows: dict[str, Placed], tell: Tell, below: Layered | None = None) -> Lexicon:
+    """A lexicon of its merged rows; those that are as the layer below has them are not read again."""
     classes = {
         name: LexiconClass(float(values.get("weight", 1.0)), str(values.get("note", "")))
         for name, values in head["classes"].items()
     }
-    entries = {row: entry for row, placed in rows.items() if (entry := read_entry(placed, classes, tell))}
+    same = below is not None and below.heads.get(head["name"]) == head
+    known = below.rows[head["name"]] if below is not None and same else {}
+    made = below.lexicons[head["name"]].entries if below is not None and same else {}
+    entries: dict[str, Entry] = {}
+    for row, placed in rows.items():
+        entry = made[row] if known.get(row) is placed and row in made else read_entry(placed, classes, tell)
+        if entry:
+            entries[row] = entry
     return Lexicon(
         name=head["name"],
         version=str(head["version"]),

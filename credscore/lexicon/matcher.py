@@ -60,7 +60,7 @@ class Matcher:
             if not (hit.entry.when or hit.entry.unless) or kept_out(setting, hit, form) is None:
                 found[name].append(hit)
         for hits in found.values():
-            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+            hits.sort(key=order)
         return found
 
     def candidates(self, setting: Setting) -> Iterator[tuple[str, Hit, str]]:
@@ -75,6 +75,10 @@ class Matcher:
             if first < last:
                 yield name, Hit(start, end, first, last, entry), entry.term
 
+    def may_match(self, setting: Setting) -> bool:
+        """False where no entry can match, told by the words of the text alone: quick for few entries."""
+        return bool(self._regexes) or self._terms.may_match(setting.vocabulary)
+
     def _term_matches(self, setting: Setting) -> Iterator[tuple[int, int, list[Term]]]:
         """First and last token of each term; a phrase goes on over blanks, but not over a line break."""
         if not setting.blanks:
@@ -83,6 +87,11 @@ class Matcher:
         kept = [index for index in range(len(setting.starts)) if index not in setting.blanks]
         for first, last, terms in self._terms.matches([setting.lower[index] for index in kept]):
             yield kept[first], kept[last - 1] + 1, terms
+
+
+def order(hit: Hit) -> tuple[int, int, str]:
+    """The key by which hits stand in order: by position, the longest first at one position."""
+    return hit.start, -hit.end, hit.entry.id
 
 
 class _Cutter:

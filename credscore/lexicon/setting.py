@@ -63,6 +63,11 @@ class Setting:
         return [text[start:end].lower() for start, end in zip(self.starts, self.ends, strict=True)]
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens in lower case."""
+        return frozenset(self.lower)
+
+    @cached_property
     def blanks(self) -> frozenset[int]:
         """The tokens that are blanks within a line (a double space, a no-break space), without the line breaks."""
         spaces = (i for i, start in enumerate(self.starts) if self.text[start].isspace())

@@ -1,10 +1,11 @@
 """Reports for people: one self-contained HTML page, and tables for the terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from credscore.records import Evidence, Relation, Span
+from credscore.records import Card, Evidence, Relation, Span
 from credscore.report.charts import panels
 from credscore.report.choose import in_full
 from credscore.report.html import pieces
@@ -93,10 +94,16 @@ def _disputed(values: Iterable[tuple[Relation, Span, str]]) -> dict[Span, str]:
     return {place: others for relation, place, others in values if relation == "contradict"}
 
 
-def articles_page(articles: Iterable[tuple[Evidence, str]]) -> Iterator[str]:
-    """Articles with every mark and its reason, as one HTML file: what `inspect --format html` prints, in pieces."""
+def articles_page(
+    articles: Iterable[tuple[Evidence, str]], cards: Mapping[str, Card] = MappingProxyType({})
+) -> Iterator[str]:
+    """Articles with every mark and its reason, as one HTML file: what `inspect --format html` prints, in pieces.
+
+    `cards` by article id are shown with the texts.
+    """
     shown = (
-        article_page(one, text, None, article_row(one, text, None, f"article-{number}"))
+        article_page(one, text, card, article_row(one, text, card, f"article-{number}"))
         for number, (one, text) in enumerate(articles, 1)
+        for card in (cards.get(one.id),)
     )
     return pieces("articles.html.j2", pages=shown)

@@ -19,7 +19,10 @@ LAYERS: tuple[Role, ...] = ("residue", "content", "claim", "source", "hedge", "c
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One finding over a piece of text: its role, its class within the role, why it was made, and its number."""
+    """One finding over a piece of text: its role, its class within the role, why it was made, and its number.
+
+    `own` is false for a hedge of a cited speaker; `rule` is what made it.
+    """
 
     start: int
     end: int
@@ -28,6 +31,7 @@ class Mark:
     why: Why
     finding: int
     own: bool = True
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,17 @@ def _marks_of(number: int, one: Finding) -> Iterator[Mark]:
             )
             for role, spans, label in roles:
                 for span in spans:
-                    yield Mark(span.start, span.end, role, one.kind, (f"{label}: {who}", *traits), number)
+                    yield Mark(
+                        span.start, span.end, role, one.kind, (f"{label}: {who}", *traits), number, rule=one.rule
+                    )
         case Hedge():
-            yield Mark(one.start, one.end, "hedge", one.cls, reasons.of_hedge(one), number, one.owner == "outlet")
+            yield Mark(
+                one.start, one.end, "hedge", one.cls, reasons.of_hedge(one), number, one.owner == "outlet", one.rule
+            )
         case Residue():
-            yield Mark(one.start, one.end, "residue", one.kind, reasons.of_residue(one), number)
+            yield Mark(one.start, one.end, "residue", one.kind, reasons.of_residue(one), number, rule=one.rule)
         case Claim() if one.place == "text":
-            yield Mark(one.start, one.end, "claim", one.slot, reasons.of_claim(one), number)
+            yield Mark(one.start, one.end, "claim", one.slot, reasons.of_claim(one), number, rule=one.rule)
 
 
 def marks(evidence: Evidence) -> list[Mark]:

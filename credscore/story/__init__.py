@@ -1,11 +1,12 @@
 """Articles to stories: which belong together, who is independent, what they agree on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from operator import attrgetter, itemgetter
 
-from credscore.records import Evidence, Story
+from credscore.records import Evidence, Fingerprint, Story
 from credscore.settings import StorySettings
 from credscore.story.consensus import consensus
 from credscore.story.fingerprint import fingerprint
@@ -13,7 +14,7 @@ from credscore.story.group import groups
 from credscore.story.member import Member, Vocabulary
 from credscore.story.witness import witnesses
 
-__all__ = ["fingerprint", "stories"]
+__all__ = ["Stories", "fingerprint", "stories"]
 
 
 def stories(evidence: Iterable[Evidence], settings: StorySettings) -> list[Story]:
@@ -21,16 +22,54 @@ def stories(evidence: Iterable[Evidence], settings: StorySettings) -> list[Story
 
     Articles with a `story` of their own are grouped by it alone, the others by content and date.
     """
-    vocabulary = Vocabulary()
-    loose: list[Member] = []
-    given: dict[str, list[Member]] = defaultdict(list)
-    for one in evidence:
-        (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
-    formed = {_story_id(members): members for members in groups(loose, vocabulary, settings)}
-    return [
-        _story(name, members, settings)
-        for name, members in sorted([*given.items(), *formed.items()], key=itemgetter(0))
-    ]
+    return Stories(settings).of(tuple(evidence))
+
+
+class Stories:
+    """`stories` of evidence that changes piece by piece.
+
+    Articles are grouped again only when one comes, goes or is about something else, and the claims of a story are
+    compared again only when one of its articles claims something else.
+    """
+
+    def __init__(self, settings: StorySettings) -> None:
+        self._settings = settings
+        self._grouped_by: list[tuple[str, str | None, str | None, Fingerprint]] = []
+        self._groups: list[tuple[str, list[Member]]] = []
+        self._told: dict[tuple[str, str], tuple[list[Member], Story]] = {}
+
+    def of(self, evidence: Sequence[Evidence]) -> list[Story]:
+        """The stories of this evidence, whatever was asked before."""
+        grouped_by = [(one.id, one.story, one.date, one.fingerprint) for one in evidence]
+        if grouped_by != self._grouped_by:
+            self._groups = self._grouped(evidence)
+            self._grouped_by = grouped_by
+        now = {one.id: one for one in evidence}
+        self._groups = [(name, [_as_it_is(member, now[member.id]) for member in group]) for name, group in self._groups]
+        keys = [(name, min(member.id for member in members)) for name, members in self._groups]
+        told = zip(keys, self._groups, strict=True)
+        self._told = {key: (members, self._story(key, members)) for key, (_, members) in told}
+        return [story for _, story in self._told.values()]
+
+    def _grouped(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Member]]]:
+        vocabulary = Vocabulary()
+        loose: list[Member] = []
+        given: dict[str, list[Member]] = defaultdict(list)
+        for one in evidence:
+            (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
+        formed = [(_story_id(members), members) for members in groups(loose, vocabulary, self._settings)]
+        return sorted([*given.items(), *formed], key=itemgetter(0))
+
+    def _story(self, key: tuple[str, str], members: list[Member]) -> Story:
+        known, story = self._told.get(key, (None, None))
+        return story if story is not None and known == members else _story(key[0], members, self._settings)
+
+
+def _as_it_is(member: Member, evidence: Evidence) -> Member:
+    """A member with the claims and the length its article has now."""
+    if member.claims == evidence.claims and member.words == evidence.words:
+        return member
+    return replace(member, claims=evidence.claims, words=evidence.words)
 
 
 def _story_id(members: Iterable[Member]) -> str:

@@ -20,9 +20,10 @@ LEXICON = "cues"
 _CLASS = "neutral"
 _LEAST = 2  # times that the tagger sees it
 _LEAST_LIKELIHOOD = 4.0
-_LEAST_SHARE = 0.2  # of its uses in which a verb is a cue
+_LEAST_SHARE = 0.1  # of its uses in which the tagger sees a verb as a cue
 _LONGEST = 3  # words of a cue
 _EXAMPLE = (20, 240)  # characters of a sentence that serves as an example
+_OPENS = frozenset(("that", "whether", "if", "how", "why", "what", "where", "who", "when"))
 _CLOSED = ("determiner", "pronoun", "relative", "wh", "coordinator", "auxiliary", "negation", "adverb", "time")
 
 
@@ -70,11 +71,14 @@ def tagged_articles(
 def new_cues(articles: Iterable[Article], analyser: Analyser) -> list[Candidate]:
     """The candidates, most likely first: verbs with what belongs to them, in their base form.
 
+    Each has a clause or a quotation for its content at least once.
+
     Args:
         articles: the corpus.
         analyser: with a tagger; the rules see no cue that no entry has.
     """
     read = Read()
+    said: set[str] = set()
     for document, found in tagged_articles(articles, analyser):
         read.words.append([word for word in document.setting.lower if not word.isspace()])
         known = sorted((hit.start, hit.end) for name in LEXICONS for hit in document.hits.get(name, ()))
@@ -84,7 +88,21 @@ def new_cues(articles: Iterable[Article], analyser: Analyser) -> list[Candidate]
                 term = _term(document, one.cue)
                 if term and not any(start < cue.end and cue.start < end for cue in one.cue for start, end in known):
                     read.seen[term].add(document, one.cue[0])
+                    if _says(document, one):
+                        said.add(term)
+    for term in set(read.seen) - said:
+        del read.seen[term]
     return candidates(_by_base(read), read, "lemma", lambda _: _CLASS, _LEAST_SHARE)
+
+
+def _says(document: Document, one: Attribution) -> bool:
+    """Whether the content is a clause or a quotation, which only a verb of saying or thinking has."""
+    if one.quote != "indirect" or not one.content:
+        return bool(one.content)
+    first, cue = one.content[0], one.cue[0]
+    words = first.of(document.text).lower().split()
+    before = first.end <= cue.start and "," in document.text[first.end - 1 : cue.start]
+    return before or (bool(words) and words[0] in _OPENS)
 
 
 def _term(document: Document, cue: Sequence[Span]) -> str:
@@ -120,7 +138,8 @@ def _by_base(read: Read) -> dict[str, Seen]:
     for term, seen in sorted(read.seen.items()):
         head, _, tail = term.partition(" ")
         possible = [one for one in (*bases[head], *_regular(head)) if head in forms(one, irregular)]
-        base = max(possible, key=lambda one: (used[one], _likely(one), one), default=head)
+        uses = {one: sum(used[form] for form in forms(one, irregular)) for one in possible}
+        base = max(possible, key=lambda one: (used[one] > 0, uses[one], _likely(one), one), default=head)
         if not any(used[form] for form in forms(base, irregular) if form not in (base, base + "s")):
             continue
         one = merged[f"{base} {tail}".strip()]
@@ -135,7 +154,8 @@ def _likely(base: str) -> bool:
     """Whether a base looks right where the corpus does not use it: `rebuff`, not `rebuffe`; `hire`, not `hir`."""
     stem = base.removesuffix("e")
     short = len(stem) > 2 and stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou" and stem[-3] not in "aeiou"
-    return base.endswith("e") == short
+    cluster = len(stem) > 2 and stem[-1] == "l" and stem[-2] not in "aeioulwr"
+    return base.endswith("e") == (short or cluster)
 
 
 def _regular(form: str) -> list[str]:
