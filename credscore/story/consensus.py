@@ -8,10 +8,12 @@ from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
+from credscore.story.names import names
 from credscore.story.relations import Mention, agreed, detail, relation
 from credscore.story.scenes import scene
 
 _SCENES = ("place", "date", "condition")
+_NAME = "name"
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -31,6 +33,7 @@ _ORDER = (
     "place",
     "date",
     "condition",
+    "name",
 )
 _RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
 
@@ -59,7 +62,9 @@ def consensus(
         for claim in claims[article]
     ]
     event = _event(mentions, dates)
-    numbers = _looking_back([_in_time(m, event, dates) for m in mentions if m.claim.slot not in _SCENES], event, dates)
+    numbers = _looking_back(
+        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
+    )
     found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
     for slot in _SCENES:
         own = [
@@ -67,6 +72,7 @@ def consensus(
         ]
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
+    found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
     return _ordered(found)
 
 
