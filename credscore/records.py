@@ -230,7 +230,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """One claim across a story: the agreed value, how many of how many witnesses hold it, and who says what."""
+    """One claim across a story: the agreed value, how many of how many witnesses hold it, and who says what.
+
+    `share_low`..`share_high` is a 95 % interval of the share of witnesses that hold it, 0..1.
+    """
 
     slot: str
     about: str
@@ -241,6 +244,8 @@ class Consensus:
     witnesses: int
     settled: bool
     values: tuple[Value, ...]
+    share_low: float = 0.0
+    share_high: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta
 
 from credscore.claims import claims
 from credscore.records import Article, Claim, Consensus, Story, Witness
@@ -15,6 +16,7 @@ from credscore.story import align
 from credscore.story.agreement import Agreement, agreement
 from credscore.story.consensus import consensus
 from credscore.story.moments import Moment, compatible
+from credscore.story.share import share_interval
 from tests.test_claims import READER
 
 CASES = json.loads((Path(__file__).parent / "cases" / "consensus.json").read_text(encoding="utf-8"))
@@ -167,3 +169,18 @@ def test_the_work_grows_with_the_articles_of_a_story(monkeypatch: pytest.MonkeyP
         return len(compared)
 
     assert 0 < comparisons(200) < 2.2 * comparisons(100)
+
+
+@pytest.mark.parametrize(("holding", "voices"), [(0, 3), (1, 1), (2, 3), (3, 3), (7, 9), (40, 50)])
+def test_the_share_of_witnesses_is_the_interval_of_jeffreys(holding: int, voices: int) -> None:
+    low, high = share_interval(holding, voices)
+    wanted = beta.ppf([0.025, 0.975], holding + 0.5, voices - holding + 0.5)
+    assert low == (pytest.approx(wanted[0], abs=0.002) if holding else 0.0)
+    assert high == (pytest.approx(wanted[1], abs=0.002) if holding < voices else 1.0)
+
+
+def test_a_headline_that_differs_from_its_text_is_shown_without_any_other_article() -> None:
+    case = {"articles": {"a": {"title": "Seven killed in mill fire", "text": "Nine people were killed in the fire."}}}
+    killed = next(c for c in told(case) if c.slot == "killed")
+    assert [(v.place, v.low, v.relation) for v in killed.values if v.place == "title"] == [("title", 7, "variant")]
+    assert not killed.settled

@@ -9,8 +9,9 @@ from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
-from credscore.story.relations import Mention, agreed, detail, relation
+from credscore.story.relations import Mention, agreed, detail, of_headline, relation
 from credscore.story.scenes import scene
+from credscore.story.share import share_interval
 
 _SCENES = ("place", "date", "condition")
 _NAME = "name"
@@ -73,7 +74,12 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
-    return _ordered(found)
+    return tuple(_with_share(claim) for claim in _ordered(found))
+
+
+def _with_share(claim: Consensus) -> Consensus:
+    low, high = share_interval(claim.support, claim.witnesses)
+    return replace(claim, share_low=low, share_high=high)
 
 
 def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Moment:
@@ -139,7 +145,9 @@ def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
     values: list[Value] = []
     for article in sorted(by_article):
         own = by_article[article]
-        judged = [(mention, *relation(mention, result, own, settings, noun)) for mention in own]
+        judged = [
+            (mention, *of_headline(mention, own, *relation(mention, result, own, settings, noun))) for mention in own
+        ]
         judged.sort(
             key=lambda item: (
                 item[0].interval != result.interval,

@@ -274,6 +274,20 @@ def relation(
     return "contradict", "differs from what most say"
 
 
+def of_headline(
+    mention: Mention, own: Sequence[Mention], how: Relation, why: str | None
+) -> tuple[Relation, str | None]:
+    """The verdict on a figure, and where it is a headline's, whether its own text says otherwise."""
+    if mention.claim.place != "title" or not mention.claim.explicit or detail(mention.claim):
+        return how, why
+    text = [m for m in own if m.claim.place == "text" and m.claim.explicit and not detail(m.claim)]
+    if not text or any(overlap(m.interval, mention.interval) for m in text):
+        return how, why
+    if how == "contradict":
+        return how, f"{why}; its own text says otherwise"
+    return ("variant", "its own text says otherwise") if how == "uncorroborated" else (how, why)
+
+
 def _another_day(mention: Mention, result: Agreed, settings: StorySettings) -> tuple[Relation, str] | None:
     """What a toll is that was reported before or after those that agree: tolls rise."""
     slot = mention.claim.slot
