@@ -21,6 +21,13 @@ from tests.test_claims import READER
 
 CASES = json.loads((Path(__file__).parent / "cases" / "consensus.json").read_text(encoding="utf-8"))
 SETTINGS = default_settings().story
+# A case with a `known_failure` says what it should be and why it is not so yet; when it comes true the mark must go.
+MARKED = [
+    pytest.param(case, id=case["name"], marks=pytest.mark.xfail(reason=case["known_failure"], strict=True))
+    if "known_failure" in case
+    else pytest.param(case, id=case["name"])
+    for case in CASES
+]
 
 
 def told(case: dict[str, Any], *, backwards: bool = False) -> tuple[Consensus, ...]:
@@ -39,7 +46,7 @@ def is_wanted(claim: Consensus, want: dict[str, Any]) -> bool:
     return all(getattr(claim, key) == want[key] for key in keys if key in want) and want.get("about", "") in claim.about
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", MARKED)
 def test_a_made_up_story(case: dict[str, Any]) -> None:
     found = told(case)
     for want in case["claims"]:
@@ -54,7 +61,10 @@ def test_a_made_up_story(case: dict[str, Any]) -> None:
             assert next(c for c in found if c.slot == want["slot"]) is claim
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+SOUND = [case for case in CASES if "known_failure" not in case]
+
+
+@pytest.mark.parametrize("case", SOUND, ids=[case["name"] for case in SOUND])
 def test_nobody_contradicts_but_who_is_named(case: dict[str, Any]) -> None:
     expected = {a for want in case["claims"] for a, r in want.get("relations", {}).items() if "contradict" in r}
     copies = [set(names) for names in case.get("witnesses", []) if set(names) & expected]
@@ -140,6 +150,11 @@ def test_any_claims_make_a_sound_consensus(said: dict[str, list[Claim]]) -> None
 def test_times_fit_or_not(one: str, other: str, same: bool) -> None:
     assert compatible(one, other, Moment(month=10)) is same
     assert compatible(other, one, Moment(month=10)) is same
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 60
+    assert len({case["name"] for case in CASES}) == len(CASES)
 
 
 def test_agreement_counts_each_claim_once_and_only_settled_ones() -> None:

@@ -84,7 +84,10 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     if sentence.low[first].endswith("s"):
         return None  # "kills", "wounds": no participle
     if left is not None and left.partitive:
-        left = _whole(sentence, left)  # "one of those killed", "one of the seven people shot"
+        whole = _whole(sentence, left)  # "one of those killed", "one of the seven people shot"
+        if not whole.part and left.reach == first:
+            return whole
+        left = whole
     if left is not None and (
         sentence.at(tag.last) in _VERB_AFTER or sentence.at(tag.last) == "" or tag.last in sentence.predicates
     ):

@@ -21,7 +21,7 @@ from credscore.story.consensus import consensus
 from tests.gates.conftest import ROOT, Floors
 
 pytestmark = pytest.mark.gate
-LEXICONS = ("predicates", "quantities", "counted", "organisations", "abbreviations")
+LEXICONS = ("predicates", "quantities", "counted", "organisations", "abbreviations", "titles", "names")
 PART = 4  # every fourth event, in order of their ids: the whole set takes four times as long
 
 # What the rows of seeds_claims.csv say in terms of a claim: slot, interval or value, settled, and who stands how.
@@ -45,6 +45,15 @@ SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, s
         "Hamrin Mountains",
         {"000": EQUAL, "001": EQUAL, "002": EQUAL, "003": {"contradict"}, "004": EQUAL},
     ),
+    "N1": (
+        "name",
+        "Jassim al-Mazrouei",
+        {"000": EQUAL, "001": {"variant"}, "002": EITHER, "003": EITHER, "004": EITHER},
+    ),
+    "N2": ("name", "Abu Abdel Qader", {"000": EQUAL, "001": {"variant"}, "002": EITHER, "003": EITHER, "004": EITHER}),
+    "N4": ("name", "Mohammed Shia al-Sudani", {"000": EQUAL, "001": EQUAL, "002": EQUAL, "004": EQUAL}),
+    "N5": ("name", "Michael Erik Kurilla", {"000": EQUAL, "003": EQUAL}),
+    "N6": ("name", "Pat Ryder", {"002": EQUAL, "003": EQUAL}),
     "D1": ("date", "Tuesday, October 22", {"001": EITHER, "003": EITHER, "004": EITHER}),
 }
 WEAKER: set[Relation] = {"compatible", "uncorroborated"}
