@@ -9,6 +9,7 @@ from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
+from credscore.story.past import dated, past
 from credscore.story.relations import Mention, agreed, detail, of_headline, relation
 from credscore.story.scenes import scene
 from credscore.story.share import share_interval
@@ -66,13 +67,17 @@ def consensus(
     numbers = _looking_back(
         [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
     )
-    found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
+    groups = aligned(numbers, event)
+    found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
+    days = [dated(group, settings) for group in groups if group[0].claim.background]
+    found.extend((True, day) for day in days if day is not None)
     for slot in _SCENES:
         own = [
             m for m in mentions if m.claim.slot == slot and (not m.claim.background or m.claim.rule == "date-report")
         ]
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
+    found.extend((True, claim) for claim in past(mentions, event, settings))
     found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
@@ -87,10 +92,7 @@ def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Mome
     said = Counter(
         m.claim.terms[0]
         for m in mentions
-        if m.claim.slot == "date"
-        and m.claim.rule != "date-report"
-        and m.claim.terms
-        and not m.claim.terms[0].startswith("-W")
+        if m.claim.slot == "date" and not m.claim.background and m.claim.terms and not m.claim.terms[0].startswith("-W")
     )
     if said:
         return moment(min(said, key=lambda form: (-said[form], form)))

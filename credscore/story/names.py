@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -100,7 +101,8 @@ def _consensus(found: Sequence[Mention], fused: set[Mention], settings: StorySet
     role = min(roles, key=lambda text: (-roles[text], text)) if roles else ""
     judged = [_verdict(parts(m), best) for m in found]
     support = len(holding(best))
-    return record("name", role, value, found, judged, support, settled=settles(support, found, settings))
+    claim = record("name", role, value, found, judged, support, settled=settles(support, found, settings))
+    return replace(claim, scored=False)
 
 
 def _fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
