@@ -49,7 +49,7 @@ def consensus(
     """The claims of a story, those with most witnesses first, each with the agreed value and every article's own.
 
     Args:
-        claims: article id -> its claims.
+        claims: article id -> its claims. What one voice alone tells of the people of another event is left out.
         witnesses: which articles are one voice; an article in none is a voice of its own.
         dates: article id -> its ISO date, where known.
         settings: the `[story]` section.
@@ -67,7 +67,7 @@ def consensus(
     numbers = _looking_back(
         [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
     )
-    groups = aligned(numbers, event)
+    groups = [group for group in aligned(numbers, event) if not _aside(group, settings)]
     found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
     days = [dated(group, settings) for group in groups if group[0].claim.background]
     found.extend((True, day) for day in days if day is not None)
@@ -80,6 +80,12 @@ def consensus(
     found.extend((True, claim) for claim in past(mentions, event, settings))
     found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
+
+
+def _aside(group: Sequence[Mention], settings: StorySettings) -> bool:
+    """Whether people of another event are counted by one voice alone: nothing of the story, and nothing to compare."""
+    claim = group[0].claim
+    return claim.background and claim.slot in PEOPLE and len({m.witness for m in group}) < settings.min_witnesses
 
 
 def _with_share(claim: Consensus) -> Consensus:

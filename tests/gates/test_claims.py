@@ -45,6 +45,11 @@ SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, s
         "Hamrin Mountains",
         {"000": EQUAL, "001": EQUAL, "002": EQUAL, "003": {"contradict"}, "004": EQUAL},
     ),
+    "Q12": ("date", "October 14", {"000": PARTLY, "002": PARTLY, "003": EQUAL, "004": PARTLY}),
+    "Q14": ("date", "2017", dict.fromkeys(("000", "001", "002", "003", "004"), EQUAL)),
+    "Q15": ("date", "2019", {"002": EQUAL, "003": EQUAL, "004": EQUAL}),
+    "P2": ("place", "northeastern Iraq", {"000": EQUAL, "003": EQUAL}),
+    "P3": ("place", "Iraq’s western desert", {"002": EQUAL, "004": EQUAL}),
     "N1": (
         "name",
         "Jassim al-Mazrouei",
