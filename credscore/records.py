@@ -262,7 +262,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """One claim across a story: the agreed value, how many of how many witnesses hold it, and who says what."""
+    """One claim across a story: the agreed value, how many of how many witnesses hold it, and who says what.
+
+    `share_low`..`share_high` is a 95 % interval of the share of witnesses that hold it, 0..1. By a claim that is not
+    `scored` no article is judged: names, and what is told of other times.
+    """
 
     slot: str
     about: str
@@ -273,6 +277,9 @@ class Consensus:
     witnesses: int
     settled: bool
     values: tuple[Value, ...]
+    share_low: float = 0.0
+    share_high: float = 1.0
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta
 
 from credscore.claims import claims
 from credscore.records import Article, Claim, Consensus, Story, Witness
@@ -15,10 +16,18 @@ from credscore.story import align
 from credscore.story.agreement import Agreement, agreement
 from credscore.story.consensus import consensus
 from credscore.story.moments import Moment, compatible
+from credscore.story.share import share_interval
 from tests.test_claims import READER
 
 CASES = json.loads((Path(__file__).parent / "cases" / "consensus.json").read_text(encoding="utf-8"))
 SETTINGS = default_settings().story
+# A case with a `known_failure` says what it should be and why it is not so yet; when it comes true the mark must go.
+MARKED = [
+    pytest.param(case, id=case["name"], marks=pytest.mark.xfail(reason=case["known_failure"], strict=True))
+    if "known_failure" in case
+    else pytest.param(case, id=case["name"])
+    for case in CASES
+]
 
 
 def told(case: dict[str, Any], *, backwards: bool = False) -> tuple[Consensus, ...]:
@@ -37,7 +46,7 @@ def is_wanted(claim: Consensus, want: dict[str, Any]) -> bool:
     return all(getattr(claim, key) == want[key] for key in keys if key in want) and want.get("about", "") in claim.about
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", MARKED)
 def test_a_made_up_story(case: dict[str, Any]) -> None:
     found = told(case)
     for want in case["claims"]:
@@ -52,7 +61,10 @@ def test_a_made_up_story(case: dict[str, Any]) -> None:
             assert next(c for c in found if c.slot == want["slot"]) is claim
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+SOUND = [case for case in CASES if "known_failure" not in case]
+
+
+@pytest.mark.parametrize("case", SOUND, ids=[case["name"] for case in SOUND])
 def test_nobody_contradicts_but_who_is_named(case: dict[str, Any]) -> None:
     expected = {a for want in case["claims"] for a, r in want.get("relations", {}).items() if "contradict" in r}
     copies = [set(names) for names in case.get("witnesses", []) if set(names) & expected]
@@ -118,7 +130,8 @@ def test_any_claims_make_a_sound_consensus(said: dict[str, list[Claim]]) -> None
         assert one.settled or all(v.relation != "contradict" for v in one.values)
         assert {v.article for v in one.values} <= set(said)
     told_of = {(name, c.slot, c.low, c.high) for name, own in said.items() for c in own}
-    assert {(v.article, c.slot, v.low, v.high) for c in found for v in c.values} == told_of
+    event = {(name, c.slot, c.low, c.high) for name, own in said.items() for c in own if not c.background}
+    assert event <= {(v.article, c.slot, v.low, v.high) for c in found for v in c.values} <= told_of
 
 
 @pytest.mark.parametrize(
@@ -138,6 +151,11 @@ def test_any_claims_make_a_sound_consensus(said: dict[str, list[Claim]]) -> None
 def test_times_fit_or_not(one: str, other: str, same: bool) -> None:
     assert compatible(one, other, Moment(month=10)) is same
     assert compatible(other, one, Moment(month=10)) is same
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 60
+    assert len({case["name"] for case in CASES}) == len(CASES)
 
 
 def test_agreement_counts_each_claim_once_and_only_settled_ones() -> None:
@@ -167,3 +185,18 @@ def test_the_work_grows_with_the_articles_of_a_story(monkeypatch: pytest.MonkeyP
         return len(compared)
 
     assert 0 < comparisons(200) < 2.2 * comparisons(100)
+
+
+@pytest.mark.parametrize(("holding", "voices"), [(0, 3), (1, 1), (2, 3), (3, 3), (7, 9), (40, 50)])
+def test_the_share_of_witnesses_is_the_interval_of_jeffreys(holding: int, voices: int) -> None:
+    low, high = share_interval(holding, voices)
+    wanted = beta.ppf([0.025, 0.975], holding + 0.5, voices - holding + 0.5)
+    assert low == (pytest.approx(wanted[0], abs=0.002) if holding else 0.0)
+    assert high == (pytest.approx(wanted[1], abs=0.002) if holding < voices else 1.0)
+
+
+def test_a_headline_that_differs_from_its_text_is_shown_without_any_other_article() -> None:
+    case = {"articles": {"a": {"title": "Seven killed in mill fire", "text": "Nine people were killed in the fire."}}}
+    killed = next(c for c in told(case) if c.slot == "killed")
+    assert [(v.place, v.low, v.relation) for v in killed.values if v.place == "title"] == [("title", 7, "variant")]
+    assert not killed.settled

@@ -2,6 +2,7 @@
 
 from credscore.claims.build import Reading
 from credscore.claims.derive import derived
+from credscore.claims.people import people
 from credscore.language import Document
 from credscore.records import Claim
 from credscore.settings import ClaimsSettings, default_settings
@@ -21,4 +22,5 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     parts = [Reading(document.title, "title", settings), text] if document.title is not None else [text]
     found = [claim for part in parts for claim in part.claims()]
     names = [named for part in parts for named in part.names]
-    return tuple(sorted(derived(found, names), key=lambda claim: (claim.place == "text", claim.start)))
+    told = [*derived(found, names), *people(document, "text")]
+    return tuple(sorted(told, key=lambda claim: (claim.place == "text", claim.start)))

@@ -117,7 +117,7 @@ def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]
             claim.place == "text"
             and claim.slot == "killed"
             and not claim.background
-            and not any(words & known for known in people)
+            and not any(name <= known or known <= name for known in people)
         ):
             people.append(name)
             last = claim

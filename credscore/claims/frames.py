@@ -18,6 +18,7 @@ _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
 _PLURAL = words("frames", "plural")
 _OF_NOUNS = words("frames", "of_nouns")
+_OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
 _FAR = 16  # words between a subject and its predicate
@@ -75,7 +76,7 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
         return None
     if _passive(sentence, first):
         return _subject(sentence, groups, first)
-    right = _right(sentence, groups, tag.last)
+    right = _right(sentence, groups, tag.last) or _attributive(sentence, first, tag)
     if right is not None:
         return right
     if sentence.low[first].endswith("ing"):
@@ -84,7 +85,10 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     if sentence.low[first].endswith("s"):
         return None  # "kills", "wounds": no participle
     if left is not None and left.partitive:
-        left = _whole(sentence, left)  # "one of those killed", "one of the seven people shot"
+        whole = _whole(sentence, left)  # "one of those killed", "one of the seven people shot"
+        if not whole.part and left.reach == first:
+            return whole
+        left = whole
     if left is not None and (
         sentence.at(tag.last) in _VERB_AFTER or sentence.at(tag.last) == "" or tag.last in sentence.predicates
     ):
@@ -94,6 +98,17 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     if sentence.at(first - 1) in _OPENERS and sentence.at(first - 2) != ",":
         return None
     return None
+
+
+def _attributive(sentence: Sentence, first: int, tag: Tag) -> Group | None:
+    """Whom a participle before a noun tells of: "the family of the murdered teen"."""
+    noun = sentence.counted.get(tag.last)
+    before = sentence.at(first - 1)
+    if noun is None or not noun.entry.cls.endswith(".one") or not (before in _OWNERS or before == ""):
+        return None
+    kind = noun.entry.cls.split(".")[0]
+    last = noun.last
+    return Group(tag.last, last, last, (tag.last, last), 1, 1, True, False, "number", (noun.entry.term,), kind)
 
 
 def _unreal(sentence: Sentence, first: int) -> bool:
@@ -216,7 +231,7 @@ def _died(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
         return None
     group = _subject(sentence, groups, first)
     if group is not None and group.partitive and sentence.at(group.reach) in _OPENERS:
-        return replace(group, part=True)  # "one of the men who died"
+        return _whole(sentence, group)  # "one of the two men who died"
     return group
 
 

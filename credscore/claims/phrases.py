@@ -19,6 +19,7 @@ _INSTITUTIONS = words("phrases", "institutions")
 _OTHERS = frozenset({"other", "others", "more", "additional", "another", "else"})
 _SELVES = frozenset({"himself", "herself", "themselves", "self"})
 _JOINTS = ([","], ["and"], ["&"], [",", "and"])  # between two nouns of one list
+_ADJECTIVES = 2  # between "and" and a noun
 _MODIFIERS = 9  # words between a number and its noun, that noun included
 
 
@@ -285,7 +286,7 @@ def _one(
 
 def _headline(sentence: Sentence, index: int) -> Group | None:
     """A singular noun as headlines use it, without an article; "family of five" counts."""
-    tag = sentence.counted.get(index)
+    tag = sentence.counted.get(index) if index < len(sentence) else None
     if (
         tag is None
         or not tag.entry.cls.endswith(".one")
@@ -308,10 +309,22 @@ def _listed(sentence: Sentence, index: int, found: list[Group]) -> Group | None:
         if not after or not found[-1].person:
             return None
         return replace(_one(index, index + 1, index + 1, (), "person"), killer=True)
+    if follows:
+        noun = _headline(sentence, _past_adjectives(sentence, index))
+        return replace(noun, first=index) if noun is not None else None
     tag = sentence.counted.get(index)
-    if tag is None or not (follows or _opens_list(sentence, tag.last)):
-        return None
-    return _headline(sentence, index)
+    return _headline(sentence, index) if tag is not None and _opens_list(sentence, tag.last) else None
+
+
+def _past_adjectives(sentence: Sentence, index: int) -> int:
+    """The place of the noun after at most two adjectives: "a woman and young child"."""
+    for place in range(index, index + _ADJECTIVES + 1):
+        word = sentence.at(place)
+        if place in sentence.counted or not word.isalpha() or word in _STOP or word in _DETERMINERS:
+            return place
+        if place in sentence.predicates or place in sentence.quantities or word.endswith("s"):
+            return index
+    return index
 
 
 def _opens_list(sentence: Sentence, last: int) -> bool:

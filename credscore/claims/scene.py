@@ -6,15 +6,17 @@ from typing import NamedTuple
 
 from credscore.claims.places import Site, conditions, sites
 from credscore.claims.scan import Sentence
-from credscore.claims.terms import Organisations, terms_of
+from credscore.claims.terms import Organisations, stem, terms_of
 from credscore.claims.timeline import Timeline
-from credscore.claims.when import Time
+from credscore.claims.when import MONTHS, Time
 from credscore.claims.words import words
 from credscore.records import Claim, Place
 
 _SPEECH = words("scene", "speech")
 _DOCUMENT_AGE = words("scene", "document_age")
 _PEOPLE = ("fighter", "title", "person")
+_AROUND = 14  # words before and after a year that say what was then
+_SHORT = 3  # letters: shorter words tell little
 _BEFORE = 3  # words before a report or a date that say whose or what it is
 
 
@@ -37,6 +39,7 @@ class Scene(NamedTuple):
             for start, end, value in conditions(sentence.text, sentence.starts[0], sentence.end(len(sentence))):
                 yield self._claim("condition", sentence, (start, end), (value,), value=value)
         yield from self._report(sentence)
+        yield from self._past(sentence)
         anchor = self._anchor(sentence, counted=counted)
         if anchor is None:
             return
@@ -63,6 +66,22 @@ class Scene(NamedTuple):
                 span = _span(sentence, time.first, time.last)
                 terms = (self.timeline.resolved(time.when),)
                 yield self._claim("date", sentence, span, terms, rule="date-said" if said else "date")
+
+    def _past(self, sentence: Sentence) -> Iterator[Claim]:
+        """The years and months of other times, with the words around that say of what."""
+        for time in self.timeline.of(sentence):
+            if time.when.startswith(("~", "-W")) or self.timeline.of_report(sentence, time):
+                continue
+            if time.day and self.timeline.is_event(time.when):
+                continue
+            first, last = max(time.first - _AROUND, 0), min(time.last + _AROUND, len(sentence))
+            near = terms_of(sentence, first, time.first, self.organisations)
+            after = terms_of(sentence, time.last, last, self.organisations)
+            named = {stem(sentence.low[i]) for i in range(first + 1, last) if sentence.capital(i)}
+            words_ = (w for w in dict.fromkeys(near + after) if len(w) > _SHORT and w not in MONTHS)
+            terms = tuple(f"in:{word}" if word in named else word for word in words_)
+            claim = self._claim("date", sentence, _span(sentence, time.first, time.last), terms, rule="date-past")
+            yield replace(claim, when=time.when, background=True)
 
     def _report(self, sentence: Sentence) -> Iterator[Claim]:
         """The date of the first report that has one: "a July report", "a recent report"."""

@@ -13,10 +13,11 @@ _WORST: tuple[Relation, ...] = ("contradict", "equal", "compatible", "variant", 
 class Agreement:
     """One article against the settled claims of its story.
 
-    `compared` is the number of settled claims it says something on. The others are counts of claims, each weighted by
-    the share of witnesses that hold the agreed value; an article with several values of one claim counts once, by
-    `contradict` where one of them does, else by its best. `uncorroborated` counts what could not be compared,
-    unweighted.
+    `compared` is the number of settled claims it says something on; those that are not scored are left out: that two
+    articles name one person tells little, and the names would drown what is counted. The others are counts of claims,
+    each weighted by the share of witnesses that hold the agreed value; an article with several values of one claim
+    counts once, by `contradict` where one of them does, else by its best. `uncorroborated` counts what could not be
+    compared, unweighted.
     """
 
     compared: int = 0
@@ -33,7 +34,7 @@ def agreement(stories: Iterable[Story]) -> dict[str, Agreement]:
     for story in stories:
         for article in story.articles:
             counts[article]["compared"] += 0
-        for claim in story.claims:
+        for claim in (claim for claim in story.claims if claim.scored):
             for article, relation in _relations(claim).items():
                 own = counts[article]
                 if claim.settled and relation != "uncorroborated":

@@ -8,10 +8,14 @@ from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
-from credscore.story.relations import Mention, agreed, detail, relation
+from credscore.story.names import names
+from credscore.story.past import dated, past
+from credscore.story.relations import Mention, agreed, detail, of_headline, relation
 from credscore.story.scenes import scene
+from credscore.story.share import share_interval
 
 _SCENES = ("place", "date", "condition")
+_NAME = "name"
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -31,6 +35,7 @@ _ORDER = (
     "place",
     "date",
     "condition",
+    "name",
 )
 _RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
 
@@ -44,7 +49,7 @@ def consensus(
     """The claims of a story, those with most witnesses first, each with the agreed value and every article's own.
 
     Args:
-        claims: article id -> its claims.
+        claims: article id -> its claims. What one voice alone tells of the people of another event is left out.
         witnesses: which articles are one voice; an article in none is a voice of its own.
         dates: article id -> its ISO date, where known.
         settings: the `[story]` section.
@@ -59,15 +64,33 @@ def consensus(
         for claim in claims[article]
     ]
     event = _event(mentions, dates)
-    numbers = _looking_back([_in_time(m, event, dates) for m in mentions if m.claim.slot not in _SCENES], event, dates)
-    found = [(group[0].claim.background, _quantity(group, settings)) for group in aligned(numbers, event)]
+    numbers = _looking_back(
+        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
+    )
+    groups = [group for group in aligned(numbers, event) if not _aside(group, settings)]
+    found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
+    days = [dated(group, settings) for group in groups if group[0].claim.background]
+    found.extend((True, day) for day in days if day is not None)
     for slot in _SCENES:
         own = [
             m for m in mentions if m.claim.slot == slot and (not m.claim.background or m.claim.rule == "date-report")
         ]
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
-    return _ordered(found)
+    found.extend((True, claim) for claim in past(mentions, event, settings))
+    found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
+    return tuple(_with_share(claim) for claim in _ordered(found))
+
+
+def _aside(group: Sequence[Mention], settings: StorySettings) -> bool:
+    """Whether people of another event are counted by one voice alone: nothing of the story, and nothing to compare."""
+    claim = group[0].claim
+    return claim.background and claim.slot in PEOPLE and len({m.witness for m in group}) < settings.min_witnesses
+
+
+def _with_share(claim: Consensus) -> Consensus:
+    low, high = share_interval(claim.support, claim.witnesses)
+    return replace(claim, share_low=low, share_high=high)
 
 
 def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Moment:
@@ -75,10 +98,7 @@ def _event(mentions: Sequence[Mention], dates: Mapping[str, str | None]) -> Mome
     said = Counter(
         m.claim.terms[0]
         for m in mentions
-        if m.claim.slot == "date"
-        and m.claim.rule != "date-report"
-        and m.claim.terms
-        and not m.claim.terms[0].startswith("-W")
+        if m.claim.slot == "date" and not m.claim.background and m.claim.terms and not m.claim.terms[0].startswith("-W")
     )
     if said:
         return moment(min(said, key=lambda form: (-said[form], form)))
@@ -133,7 +153,9 @@ def _quantity(group: Sequence[Mention], settings: StorySettings) -> Consensus:
     values: list[Value] = []
     for article in sorted(by_article):
         own = by_article[article]
-        judged = [(mention, *relation(mention, result, own, settings, noun)) for mention in own]
+        judged = [
+            (mention, *of_headline(mention, own, *relation(mention, result, own, settings, noun))) for mention in own
+        ]
         judged.sort(
             key=lambda item: (
                 item[0].interval != result.interval,

@@ -43,7 +43,7 @@ def dates(mentions: Sequence[Mention], settings: StorySettings) -> Consensus:
     weekday = next((w for w in sorted(weekdays, key=lambda w: (-len(voices[w]), w)) if _fits(w, best)), "")
     fitting = (d for d in sorted(days, key=lambda d: (-len(voices[d]), d)) if _fits(d, best))
     day = best if best in days else next(fitting, "")
-    return record("date", "", _readable(day, weekday), mentions, judged, len(holding), settled=settled)
+    return record("date", "", readable(day, weekday), mentions, judged, len(holding), settled=settled)
 
 
 def _verdict(mention: Mention, form: str, best: str, agreeing: set[str], *, settled: bool) -> Verdict:
@@ -82,13 +82,16 @@ def _date(form: str) -> date | None:
         return None
 
 
-def _readable(day: str, weekday: str) -> str:
+def readable(day: str, weekday: str = "") -> str:
+    """A day or a month as a person writes it: "Tuesday, October 22"."""
     known = moment(day) if day else Moment()
     parts = []
     if weekday:
         parts.append(_WEEKDAYS[int(weekday[3:]) - 1])
     if known.month and known.day and 1 <= known.month <= 12:
         parts.append(f"{_MONTHS[known.month - 1]} {known.day}")
+    elif known.month and 1 <= known.month <= 12:
+        parts.append(_MONTHS[known.month - 1])
     if known.year:
         parts.append(str(known.year))
     return ", ".join(parts)

@@ -160,6 +160,11 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions), _days(best, mentions))
 
 
+def _one_less(interval: Interval) -> Interval:
+    low, high = (None if end is None else end - 1 for end in interval)
+    return low, high
+
+
 def _days(best: Interval, mentions: Sequence[Mention]) -> tuple[str, str] | None:
     """The first and the last date of the articles that give the agreed value."""
     days = [m.day for m in mentions if m.interval == best]
@@ -171,9 +176,9 @@ def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[I
     """The other figure of every sum with the killer that makes, or is made from, the agreed one."""
     plain = {(m.article, m.claim.place, m.claim.start): m.interval for m in mentions if not _summed(m.claim)}
     pairs = [
-        (m.interval, plain[key])
+        (m.interval, plain.get((m.article, m.claim.place, m.claim.start), _one_less(m.interval)))
         for m in mentions
-        if _summed(m.claim) and (key := (m.article, m.claim.place, m.claim.start)) in plain
+        if _summed(m.claim)
     ]
     return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
 
@@ -272,6 +277,20 @@ def relation(
     if claim.rule.endswith("+update") and not _smaller(mention.interval, value):
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
+
+
+def of_headline(
+    mention: Mention, own: Sequence[Mention], how: Relation, why: str | None
+) -> tuple[Relation, str | None]:
+    """The verdict on a figure, and where it is a headline's, whether its own text says otherwise."""
+    if mention.claim.place != "title" or not mention.claim.explicit or detail(mention.claim):
+        return how, why
+    text = [m for m in own if m.claim.place == "text" and m.claim.explicit and not detail(m.claim)]
+    if not text or any(overlap(m.interval, mention.interval) for m in text):
+        return how, why
+    if how == "contradict":
+        return how, f"{why}; its own text says otherwise"
+    return ("variant", "its own text says otherwise") if how == "uncorroborated" else (how, why)
 
 
 def _another_day(mention: Mention, result: Agreed, settings: StorySettings) -> tuple[Relation, str] | None:

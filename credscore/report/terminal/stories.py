@@ -88,6 +88,8 @@ def _value(value: Value) -> RenderableType:
         text.append(" (title)", style="dim")
     if value.relation == "contradict":
         text.append(f" ← contradicts{': ' + clean(value.reason) if value.reason else ''}", style="bold red")
+    if value.relation == "variant" and value.reason:
+        text.append(f" ({clean(value.reason)})", style="dim")
     return hung(Text(RELATIONS[value.relation][0], style=style), text)
 
 
