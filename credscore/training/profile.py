@@ -90,6 +90,15 @@ def correlation(values: Floats, rating: Floats) -> Rho:
     return Rho(_rho(values, rating), float(low), float(high), len(values))
 
 
+def beside(values: Floats, other: Floats, rating: Floats) -> Rho:
+    """The correlation that is left where `other` is held constant: of what the ranks of `other` do not tell."""
+    known = ~np.isnan(values)
+    ranks = [rankdata(each[known]) for each in (values, rating)]
+    basis = np.column_stack([np.ones(known.sum()), rankdata(other[known])])
+    rests = [each - basis @ np.linalg.lstsq(basis, each, rcond=None)[0] for each in ranks]
+    return correlation(*rests)
+
+
 def cross_validated(table: Rated, tested: Rated, settings: ScoreSettings, least: int, splits: int = SPLITS) -> Rho:
     """The mean correlation of held-out scores over the splits; the interval is that of each source's mean score."""
     kept = tested.at_least(least)

@@ -8,7 +8,7 @@ from credscore.article import article_card
 from credscore.records import Card, Evidence
 from credscore.settings import Settings
 from credscore.tables import CRITERIA
-from credscore.training.profile import Rho, correlation, cross_validated
+from credscore.training.profile import Rho, beside, correlation, cross_validated
 from credscore.training.rated import Rated, rated
 
 LEAST = 5
@@ -59,6 +59,12 @@ def report(
     for name in _columns(tables[1]):
         yield f"| `{name}` | " + " | ".join(_told(_of(table, name)) for table in tables) + " |"
     yield ""
+    yield "| | abp | all |"
+    yield "|---|---|---|"
+    yield "| length of its articles, in words | " + " | ".join(_told(_of(table, "words")) for table in tables) + " |"
+    for name in ("score", "attribution", "hedging", "style"):
+        yield f"| `{name}`, length held constant | " + " | ".join(_told(_at_one_length(t, name)) for t in tables) + " |"
+    yield ""
     yield "| articles read of each source | sources | default | calibrated, cross-validated |"
     yield "|---|---|---|---|"
     for size in SIZES:
@@ -78,6 +84,11 @@ def _columns(table: Rated) -> Iterator[str]:
 def _of(table: Rated, name: str) -> Rho:
     kept = table.at_least(LEAST)
     return correlation(table.means[name][kept], table.rating[kept])
+
+
+def _at_one_length(table: Rated, name: str) -> Rho:
+    kept = table.at_least(LEAST)
+    return beside(table.means[name][kept], table.means["words"][kept], table.rating[kept])
 
 
 def _told(rho: Rho) -> str:
