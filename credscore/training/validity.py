@@ -64,6 +64,9 @@ def report(
     yield "| length of its articles, in words | " + " | ".join(_told(_of(table, "words")) for table in tables) + " |"
     for name in ("score", "attribution", "hedging", "style"):
         yield f"| `{name}`, length held constant | " + " | ".join(_told(_at_one_length(t, name)) for t in tables) + " |"
+    fitted_tables = [rated(calibrated, ratings, "abp"), whole]
+    told = " | ".join(_told(_at_one_length(table, "score")) for table in fitted_tables)
+    yield f"| score by `calibrated` as it ships, length held constant | {told} |"
     yield ""
     yield "| articles read of each source | sources | default | calibrated, cross-validated |"
     yield "|---|---|---|---|"
