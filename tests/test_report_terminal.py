@@ -3,12 +3,13 @@
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console, RenderableType
 
-from credscore.records import Evidence, Story, Witness
+from credscore.records import Evidence, Story, Style, Witness
 from credscore.report.terminal import (
     article_view,
     card_table,
@@ -117,3 +118,21 @@ def test_hostile_words_reach_no_terminal(case: dict[str, str]) -> None:
     if "[" in words and "\x1b" not in words:
         flat = re.sub(r"\s+", "", plain)
         assert re.sub(r"\s+", "", words)[:12] in flat
+
+
+def test_what_raises_the_voice_is_told_under_its_sentence_and_under_the_title() -> None:
+    loud = (
+        Style(29, 33, "loaded", "said-loudly"),
+        Style(0, 4, "lure", "guess-what", place="title"),
+        Style(0, 9, "headline", "headline-not-borne-out", place="title"),
+    )
+    text = drawn(120, article_view(replace(evidence("a", "The Gazette", words="Nine ships"), style=loud), TEXT))
+    assert "“said” loaded, rule said-loudly" in text
+    assert "“Nine” lure, rule guess-what · the text does not bear out this headline" in text
+
+
+def test_a_profile_of_ones_own_is_no_more_than_that() -> None:
+    made = run(evidence("a", "The Gazette"))
+    own = made.settings.profile.model_copy(update={"name": "desk", "fitted_on": "", "predicts": ""})
+    assert "Profile desk" in drawn(120, ranking_table(made.scored.sources, own))
+    assert "not fitted" in " ".join(drawn(120, ranking_table(made.scored.sources, made.settings.profile)).split())

@@ -64,9 +64,9 @@ def read_ratings(path: Path) -> list[dict[str, object]]:
 def columns(card: Card) -> dict[str, float]:
     """What is looked at in an article, 0..100: its score, its criteria by name, and as criterion.signal their signals.
 
-    A criterion's estimate, which the score is made of, is its column criterion.estimate.
+    A criterion's estimate, which the score is made of, is its column criterion.estimate; `words` is the length.
     """
-    found = {c.name: c.score for c in card.criteria if c.score is not None}
+    found = {c.name: c.score for c in card.criteria if c.score is not None} | {"words": float(card.words)}
     found |= {f"{c.name}.estimate": c.estimate for c in card.criteria if c.estimate is not None}
     found |= {f"{c.name}.{signal}": part for c in card.criteria for signal, part in c.parts.items()}
     return found if card.score is None else {**found, "score": card.score}

@@ -8,7 +8,7 @@ from credscore.article import article_card
 from credscore.records import Card, Evidence
 from credscore.settings import Settings
 from credscore.tables import CRITERIA
-from credscore.training.profile import Rho, correlation, cross_validated
+from credscore.training.profile import Rho, beside, correlation, cross_validated
 from credscore.training.rated import Rated, rated
 
 LEAST = 5
@@ -59,18 +59,27 @@ def report(
     for name in _columns(tables[1]):
         yield f"| `{name}` | " + " | ".join(_told(_of(table, name)) for table in tables) + " |"
     yield ""
+    yield "| | abp | all |"
+    yield "|---|---|---|"
+    yield "| length of its articles, in words | " + " | ".join(_told(_of(table, "words")) for table in tables) + " |"
+    for name in ("score", "attribution", "hedging", "style"):
+        yield f"| `{name}`, length held constant | " + " | ".join(_told(_at_one_length(t, name)) for t in tables) + " |"
+    fitted_tables = [rated(calibrated, ratings, "abp"), whole]
+    told = " | ".join(_told(_at_one_length(table, "score")) for table in fitted_tables)
+    yield f"| score by `calibrated` as it ships, length held constant | {told} |"
+    yield ""
     yield "| articles read of each source | sources | default | calibrated, cross-validated |"
     yield "|---|---|---|---|"
-    for size in SIZES:
+    kept = tables[1].at_least(max(SIZES))
+    for size in SIZES if len(kept) >= 2 * LEAST else ():
         ours, theirs = (shrunk(rated(_first(cards, size), ratings), settings) for cards in (default, calibrated))
-        kept = rated(default, ratings).at_least(max(SIZES))
         plain = correlation(ours.means["score"][kept], ours.rating[kept])
         fitted = cross_validated(whole, _only(theirs, kept), settings.score, 1, max(1, splits // 4))
         yield f"| {size} | {len(kept)} | {_told(plain)} | {_told(fitted)} |"
 
 
 def _columns(table: Rated) -> Iterator[str]:
-    for name in CRITERIA:
+    for name in (name for name in CRITERIA if name in table.means):
         yield name
         yield from sorted(c for c in table.means if c.startswith(f"{name}.") and not c.endswith(".estimate"))
 
@@ -78,6 +87,11 @@ def _columns(table: Rated) -> Iterator[str]:
 def _of(table: Rated, name: str) -> Rho:
     kept = table.at_least(LEAST)
     return correlation(table.means[name][kept], table.rating[kept])
+
+
+def _at_one_length(table: Rated, name: str) -> Rho:
+    kept = table.at_least(LEAST)
+    return beside(table.means[name][kept], table.means["words"][kept], table.rating[kept])
 
 
 def _told(rho: Rho) -> str:

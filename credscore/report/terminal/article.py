@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Column, Table
 from rich.text import Text
 
-from credscore.records import Evidence
+from credscore.records import Evidence, Span, Style
 from credscore.report.marks import Mark, Sentence, clean, sentences
 from credscore.report.terminal.draw import hung, line
 from credscore.report.views import title_of
@@ -34,6 +34,7 @@ _SIGN_STYLES = {
     "claim": "green",
 }
 _SAID = ("source", "cue", "content")
+_TONE = "!"
 
 
 class _Marked:
@@ -60,12 +61,16 @@ def article_view(evidence: Evidence, text: str) -> RenderableType:
         if sentence.paragraph != paragraph:
             table.add_row("", "")
             paragraph = sentence.paragraph
-        table.add_row(str(sentence.number + 1), Group(_sentence(sentence), *_reasons(sentence, told)))
+        span = Span(sentence.start, sentence.end)
+        tone = (s for s in evidence.style if s.place == "text" and span.start <= s.start < span.end)
+        reasons = (*_reasons(sentence, told), *_tone(tone, text))
+        table.add_row(str(sentence.number + 1), Group(_sentence(sentence), *reasons))
     return Group(
         Rule(style="dim"),
         line(title_of(evidence, text), "bold"),
         line(" · ".join(filter(None, facts)), "dim"),
         *_title_claims(evidence),
+        *_tone((s for s in evidence.style if s.place == "title"), evidence.title or ""),
         legend(),
         Text(),
         table,
@@ -78,7 +83,19 @@ def legend() -> RenderableType:
     parts: list[tuple[str, tuple[str, ...]]] = []
     for role in ("source", "cue", "content", "hedge", "claim", "residue"):
         parts += [(f"{_SIGNS[role]} ", ()), (role, (role,)), ("  ", ())]
-    return _Marked(parts)
+    return _Marked([*parts, (f"{_TONE} tone", ())])
+
+
+def _tone(found: Iterable[Style], text: str) -> Iterable[RenderableType]:
+    """One line for all that raises the outlet's voice in a sentence or title; nothing where nothing does."""
+    told = [
+        f"“{clean(text[one.start : one.end])}” {one.cls.replace('_', ' ')}, rule {one.rule}"
+        if one.cls != "headline"
+        else f"the text does not bear out this headline, rule {one.rule}"
+        for one in found
+    ]
+    if told:
+        yield Padding(hung(Text(_TONE, style="magenta"), line(" · ".join(told), "dim")), (0, 0, 0, 2))
 
 
 def _title_claims(evidence: Evidence) -> Iterable[RenderableType]:

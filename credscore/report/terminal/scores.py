@@ -63,7 +63,13 @@ def card_table(cards: Sequence[Card]) -> RenderableType:
 def _scores_table(title: str, first: tuple[str, str, str], width: int) -> Table:
     place, name, count = first
     table = Table(
-        title=title, title_style="bold", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=False
+        title=title,
+        title_style="bold",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+        expand=False,
     )
     table.add_column(place, justify="right", style="dim", no_wrap=True)
     table.add_column(name, overflow="fold", min_width=8)
