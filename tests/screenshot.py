@@ -15,7 +15,7 @@ TO_A_DEVIATION = "scrollTo(0, [...document.querySelectorAll('.text .against')].a
 
 
 def main() -> None:
-    """Score the seeds; take the beginning of each page, and of an article the place of a deviation with its reason."""
+    """Score the seeds and take the beginning of each page, and of an article the place of a deviation."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(sys.executable).with_name("credscore")
         subprocess.run(

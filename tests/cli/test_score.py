@@ -18,6 +18,9 @@ def test_scores_the_seeds_into_a_folder(credscore: Run, seeds: Path, tmp_path: P
     assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 5
     report = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     assert "003_06b4c541cbedfc8d" in report
+    # The report is a function of the folder: made anew it is the same.
+    assert credscore("report", "run").returncode == 0
+    assert (tmp_path / "run" / "report.html").read_text(encoding="utf-8") == report
 
 
 def test_nothing_is_lost(credscore: Run, table: Path, tmp_path: Path) -> None:

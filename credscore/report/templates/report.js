@@ -9,14 +9,14 @@ const title = document.title;
 
 // ---- Pages. Each lies in a <noscript>, whose content is text to a browser that runs scripts, already escaped.
 
-const stored = (name) => name && document.querySelector(`noscript[data-page="${name}"]`);
+const stored = (name) => (name ? document.querySelector(`noscript[data-page="${name}"]`) : null);
 let at = ""; // the place on the first page that was last asked for
 let left = { at: null, top: 0 }; // that, and how far down, when the first page was left
 let clicked = false;
 
 function show() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const name = (/^(?:source|story|article)-\d+/.exec(id) || [""])[0];
+  const id = location.hash.slice(1);
+  const name = /^(?:source|story|article)-\d+/.exec(id)?.[0];
   const page = stored(name);
   hideNote();
   if (page && view.dataset.page !== name) {
