@@ -11,8 +11,8 @@ class Phrases(Generic[Payload]):
     """Token sequences, each with what it stands for.
 
     At each token the next one decides whether anything is looked up at all: few pairs of words begin a phrase, however
-    many phrases there are. The PhraseMatcher of spaCy does the same, but wants a parsed document a sequence: seconds for
-    twelve thousand.
+    many phrases there are. The PhraseMatcher of spaCy does the same, but wants a parsed document a sequence: seconds
+    for twelve thousand.
     """
 
     def __init__(self) -> None:

@@ -97,7 +97,8 @@ def make_app(desk: Desk, token: str) -> FastAPI:
         if not _by_htmx(request):
             return RedirectResponse(ask.url(), 303)
         response = await run_in_threadpool(answer, "workbench-update.html.j2", ask, done=says)
-        response.headers["HX-Push-Url"] = replace(ask, panel="sources", start=0, end=0, lexicon="", row="").url()
+        if ask.article != _number(form, "article"):
+            response.headers["HX-Push-Url"] = Ask(ask.article).url()
         return response
 
     @app.post("/edit")
@@ -135,7 +136,7 @@ def make_app(desk: Desk, token: str) -> FastAPI:
 
 
 def _by_htmx(request: Request) -> bool:
-    return request.headers.get("hx-request") == "true"
+    return request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers
 
 
 def _text(form: FormData, name: str) -> str:

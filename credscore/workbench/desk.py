@@ -1,5 +1,6 @@
 """The state behind the page: articles, lexicons with unsaved edits, what the last change moved. One at a time."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -85,7 +86,8 @@ class Desk:
                 elif isinstance(one, Article):
                     loaded.append(one.id)
         with self.lock:
-            self._before = self.session.scored
+            if loaded and not self.session.waiting:
+                self._before, self.says = self.session.scored, ""  # what moves now is not the last edit's doing
         return loaded
 
     def _full(self, article: Article, loaded: int, most: int | None) -> Refusal | None:
@@ -245,9 +247,14 @@ class Desk:
         return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
 
     def go_on(self) -> int:
-        """Analyse for a while what the last change touches; how many articles still wait."""
-        with self.lock:
-            return self.session.go_on(self.limits.slice_seconds)
+        """Analyse for a while what the last change touches, letting others in between; how many articles still wait."""
+        end = time.monotonic() + self.limits.catch_up_seconds
+        while True:
+            with self.lock:
+                left = self.session.go_on(0)
+            if not left or time.monotonic() >= end:
+                return left
+            time.sleep(0.001)  # a lock that is taken again at once is taken from nobody else
 
     @property
     def moved(self) -> tuple[list[Move], list[Move]]:

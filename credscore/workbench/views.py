@@ -11,14 +11,6 @@ from credscore.report.views import ArticleView, article_view, how_sure, title_of
 from credscore.tuning.compare import Move
 from credscore.workbench.desk import Desk
 
-ROLE_NAMES = {
-    "source": "source: who says it",
-    "cue": "cue: the word that says so",
-    "content": "content: what is said",
-    "hedge": "hedge",
-    "residue": "residue: not the article",
-    "claim": "claim",
-}
 # The lexicons whose rows can have made a mark, by its role.
 _MADE_BY = {
     "hedge": ("hedges",),
