@@ -84,9 +84,7 @@ def test_edit_to_update(
     assert loaded is not None
     assert int(loaded[1]) == ARTICLES
     with capsys.disabled():
-        print(
-            f"\n{ARTICLES} articles, --model {model}: ms until shown, until all is done, of processor time; articles left"
-        )
+        print(f"\n{ARTICLES} articles, --model {model}: ms until shown, all done, of processor time; articles left")
         for edit, (first, last, spent, left) in took.items():
             print(f"  {edit:46}{first:8.0f}{last:8.0f}{spent:8.0f}{left:6.0f}")
         for name, index in (("shown", 0), ("all done", 1), ("processor time", 2)):
