@@ -14,6 +14,7 @@ from credscore.lexicon.guards import Guard, parse_guards
 from credscore.lexicon.table import RecordError, records
 
 Row = dict[str, str]
+_NEEDED = ["term", "match", "class"]
 _COLUMNS = f"The columns are {', '.join(COLUMNS)}."
 
 
@@ -129,10 +130,12 @@ def read_entry(placed: Placed, classes: Mapping[str, LexiconClass], tell: Tell) 
     def wrong(column: str, message: str, remedy: str) -> None:
         flaws.append(Flaw(column, placed.path, placed.line, row["id"], column, message, remedy))
 
-    for column in ("term", "match", "class"):
-        if column not in row:
-            remedy = "A new row fills id, term, match and class; to change a row, repeat its id as it is."
-            wrong(column, "is empty", remedy)
+    remedy = "A new row fills id, term, match and class; to change a row, repeat its id as it is."
+    missing = [column for column in _NEEDED if column not in row]
+    if missing == _NEEDED:
+        wrong("id", "no layer below has such a row", remedy)
+    for column in missing if missing != _NEEDED else ():
+        wrong(column, "is empty", remedy)
     match, cls, status = row.get("match", "phrase"), row.get("class", EXCEPTION), row.get("status", "on")
     if match not in get_args(Match):
         wrong("match", f"'{match}' is unknown", f"Use one of {', '.join(get_args(Match))}.")

@@ -59,9 +59,7 @@ def read_gold(path: Path) -> Iterator[Gold]:
         reason = error.strerror or error
         raise InputError(f"cannot be read: {reason}.", where=str(path), remedy="Give a JSONL file.") from None
     except (UnicodeDecodeError, EOFError) as error:
-        raise InputError(
-            f"cannot be read: {error}.", where=f"{path}:{number + 1}", remedy="Save it as UTF-8."
-        ) from None
+        raise InputError(f"cannot be read: {error}.", where=f"{path}:{number}", remedy="Save it as UTF-8.") from None
     if not number:
         raise InputError("holds no line.", where=str(path), remedy=_REMEDY)
 

@@ -118,7 +118,7 @@ class _Rows:
     def _tokens(self, word: str) -> list[str]:
         """The tokens of a word as it stands in a text: by itself in some case, or at the end of another ("they've")."""
         make = self._reader.nlp.make_doc
-        for written in (word, word.title(), word.upper(), f"i{word}", f"they{word}"):
+        for written in (word, word.title(), f"i{word}", f"they{word}"):
             tokens = [token.text for token in make(f"so {written} so")][1:-1]
             if tokens[-1].lower() == word:
                 return [word]

@@ -139,7 +139,12 @@ def _by_base(read: Read) -> dict[str, Seen]:
         head, _, tail = term.partition(" ")
         possible = [one for one in (*bases[head], *_regular(head)) if head in forms(one, irregular)]
         uses = {one: sum(used[form] for form in forms(one, irregular)) for one in possible}
-        base = max(possible, key=lambda one: (used[one] > 0, uses[one], _likely(one), one), default=head)
+        base = max(
+            possible,
+            # "added" is of "add" rather than of "ad", which would double its last letter.
+            key=lambda one: (used[one] > 0, not head.startswith(one + one[-1]), uses[one], _likely(one), one),
+            default=head,
+        )
         if not any(used[form] for form in forms(base, irregular) if form not in (base, base + "s")):
             continue
         one = merged[f"{base} {tail}".strip()]
