@@ -143,6 +143,7 @@ def test_a_row_that_cannot_be_is_refused_with_its_reason(bench: Served, open_tab
     page.get_by_label("Match", exact=True).select_option("regex")
     page.get_by_role("button", name="Add this row").click()
     expect(page.get_by_role("alert")).to_contain_text("RE2 cannot compile it")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     expect(page.get_by_label("Term")).to_have_value("(a")
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
