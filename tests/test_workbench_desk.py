@@ -54,6 +54,19 @@ def test_a_row_is_switched_off_and_on_again(desk: Desk) -> None:
     assert desk.draft.diff() == ""
 
 
+def test_changes_that_come_before_the_one_before_is_done_are_told_together(layer: Path, tmp_path: Path) -> None:
+    desk = made(layer, tmp_path, replace_in(default_settings(), slice_seconds=1e-9))
+    before = desk.scored
+    for row in ("reportedly", "expect", "about"):  # of each only the first article is analysed at once
+        desk.switch(desk.version, "hedges", row, on=False)
+    assert desk.says == "3 changes, the last: Switched hedges/about off."
+    while desk.go_on():
+        pass
+    assert {move.name: move.before for move in desk.moved[0]} == {
+        card.id: round(card.score, 2) for card in before.cards if card.score is not None
+    }
+
+
 def test_an_added_row_gets_an_id_of_its_term_that_is_free(desk: Desk) -> None:
     assert desk.add(desk.version, "residue", NEW) == "gazette-members"
     assert desk.add(desk.version, "residue", {**NEW, "when": "line-only"}) == "gazette-members-2"
@@ -190,5 +203,5 @@ def test_the_desk_holds_so_many_articles(layer: Path, tmp_path: Path) -> None:
     assert len(desk.refused) == 2
 
 
-def replace_in(settings: Settings, **limits: int) -> Settings:
+def replace_in(settings: Settings, **limits: float) -> Settings:
     return settings.model_copy(update={"workbench": settings.workbench.model_copy(update=limits)})

@@ -10,7 +10,7 @@ from credscore.lexicon import Hit
 from credscore.model import Link, Paragraph, Tagger
 
 T = TypeVar("T")
-_PARAGRAPHS = 200_000  # remembered at most: two thousand articles under a few edits of a common cue, some 200 MB
+_PARAGRAPHS = 200_000  # remembered at most: those of some ten thousand articles
 
 
 @dataclass(frozen=True, slots=True)

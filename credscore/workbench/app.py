@@ -60,6 +60,7 @@ def make_app(desk: Desk, token: str) -> FastAPI:
     def page(request: Request, ask: Asked) -> HTMLResponse:
         desk.look()
         if not _by_htmx(request):
+            desk.go_on()
             return answer("workbench.html.j2", ask)
         # A form that is shown anew, since another lexicon was chosen in it, keeps what was typed.
         typed = {name: request.query_params[name] for name in ("id", *EDITABLE) if name in request.query_params}
@@ -213,6 +214,8 @@ def _load(desk: Desk, form: FormData, ask: Ask) -> tuple[Ask, str]:
 
 
 def _card(desk: Desk, number: int, kind: str) -> Response:
+    while desk.go_on():
+        pass
     with desk.lock:
         articles = desk.session.articles
         if not 1 <= number <= len(articles):

@@ -47,7 +47,7 @@ class Desk:
 
     Attributes:
         version: counts every change of the lexicons; an edit names the one it was made on.
-        says: what the last change was.
+        says: what the last change was, or the last ones, where the articles they touch are not all analysed yet.
         problem: why the files on disk cannot be used; the lexicons before that stay in use.
 
     Raises:
@@ -63,6 +63,7 @@ class Desk:
         self.session = Session(options, self._layered.lexicons)
         self.version = 1
         self.says = ""
+        self._together = 0
         self.problem: CredscoreError | None = None
         self.refused: list[Refusal] = []
         self.take(articles)
@@ -234,8 +235,12 @@ class Desk:
 
     def _use(self, edits: tuple[Edit, ...], says: str, article: str | None) -> None:
         layers = self.draft.layered(edits)
-        self._before = self.session.scored
-        self._layered, self.draft.edits, self.problem, self.says = layers, edits, None, says
+        if self.session.waiting:  # what the change before moves is not all known yet: the two are told together
+            self._together += 1
+            self.says = f"{self._together} changes, the last: {says}"
+        else:
+            self._together, self.says, self._before = 1, says, self.session.scored
+        self._layered, self.draft.edits, self.problem = layers, edits, None
         self.version += 1
         self.session.use(layers.lexicons, first=article)
         self.session.go_on(self.limits.slice_seconds)
