@@ -90,6 +90,14 @@ def test_an_edit_writes_only_the_cells_that_differ_from_the_built_in_row(desk: D
     assert (layer / "hedges.csv").read_text(encoding="utf-8") == "id,weight,note\n"
 
 
+def test_an_edit_of_other_cells_leaves_a_row_switched_off(desk: Desk) -> None:
+    form = desk.row("hedges", "reportedly")
+    assert form is not None
+    desk.switch(desk.version, "hedges", "reportedly", on=False)
+    desk.edit(desk.version, "hedges", "reportedly", {c: v for c, v in form.cells.items() if c != "status"})
+    assert "reportedly" not in hedges(desk)
+
+
 def test_a_cell_of_a_built_in_row_cannot_be_emptied(desk: Desk) -> None:
     form = desk.row("hedges", "reportedly")
     assert form is not None

@@ -146,7 +146,8 @@ class Desk:
                         remedy="Switch the row off and add one of your own.",
                     )
             own = {column: "" if value == below.get(column, "") else value for column, value in given.items()}
-            if form.below is not None and not any(own.values()):
+            kept = [c for c, layer in form.origins.items() if layer == "project" and c not in ("id", *given)]
+            if form.below is not None and not kept and not any(own.values()):
                 edit = partial(remove, row=row) if form.own else _nothing
             else:
                 edit = partial(change, row=row, cells=own)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from credscore.lexicon import EXCEPTION, Hit, Lexicons
+from credscore.lexicon import EXCEPTION, Lexicons
 from credscore.records import SourceCard
 from credscore.report.marks import Mark, Segment, Sentence, marks
 from credscore.report.views import ArticleView, article_view, how_sure, title_of
@@ -75,9 +75,7 @@ class Match:
 
     lexicon: str
     row: str
-    term: str
     cls: str
-    text: str
     made: bool
     off: bool
 
@@ -166,14 +164,9 @@ def matches(desk: Desk, number: int, start: int, end: int, over: Sequence[Mark])
     for name, hit in desk.session.hits(article.id, start, end):
         lexicon, _, off = name.partition("/")
         row = hit.entry.id
-        one = _match(lexicon, hit, article.text, (lexicon, row) in made, bool(off))
-        found.setdefault((lexicon, row), one)
+        cls = "an exception" if hit.entry.cls == EXCEPTION else hit.entry.cls
+        found.setdefault((lexicon, row), Match(lexicon, row, cls, (lexicon, row) in made, bool(off)))
     return sorted(found.values(), key=lambda match: not match.made)
-
-
-def _match(lexicon: str, hit: Hit, text: str, made: bool, off: bool) -> Match:
-    cls = "an exception" if hit.entry.cls == EXCEPTION else hit.entry.cls
-    return Match(lexicon, hit.entry.id, hit.entry.term, cls, text[hit.start : hit.end], made, off)
 
 
 def moved(desk: Desk) -> MovedView:
