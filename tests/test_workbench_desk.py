@@ -202,13 +202,19 @@ def test_a_broken_file_is_told_with_its_line_and_the_last_good_lexicons_stay(des
 
 
 def test_the_desk_holds_so_many_articles(layer: Path, tmp_path: Path) -> None:
-    settings = default_settings()
-    few = replace_in(settings, articles=2)
-    desk = made(layer, tmp_path, few)
-    assert desk.take([replace(ARTICLES[0], id="c")]) == []
-    assert [refusal.code for refusal in desk.refused] == ["too-many"]
-    assert desk.take([Refusal("d", "d", "empty", "It holds no text.")]) == []
-    assert len(desk.refused) == 2
+    desk = made(layer, tmp_path, replace_in(default_settings(), articles=2))
+    more = [replace(ARTICLES[0], id="c"), Refusal("d", "d", "empty", "It holds no text."), replace(ARTICLES[0], id="e")]
+    assert desk.take(more, most=2) == []
+    assert [(refusal.id, refusal.code) for refusal in desk.refused] == [
+        ("c", "too-many"),
+        ("d", "empty"),
+        ("e", "too-many"),
+    ]
+    # What the command line names may be endless: it is read no further.
+    rest = iter([replace(ARTICLES[0], id="f"), replace(ARTICLES[0], id="g")])
+    assert desk.take(rest) == []
+    assert desk.refused[-1].reason == "The workbench holds 2 articles; the others were not read."
+    assert next(rest).id == "g"
 
 
 def replace_in(settings: Settings, **limits: float) -> Settings:

@@ -75,10 +75,17 @@ class Desk:
         return self.session.lexicons
 
     def take(self, articles: Iterable[Article | Refusal], most: int | None = None) -> list[str]:
-        """Load articles, `most` of them; the ids of those loaded. What is refused is told in `refused`."""
+        """Load articles, `most` of them; the ids of those loaded. What is refused is told in `refused`.
+
+        Without `most` nothing more is read when the workbench is full: there may be millions.
+        """
         loaded: list[str] = []
         for one in articles:
             with self.lock:
+                if most is None and len(self.session.articles) >= self.limits.articles:
+                    reason = f"The workbench holds {self.limits.articles:,} articles; the others were not read."
+                    self.refused.append(Refusal(one.id, one.id, "too-many", reason))
+                    break
                 refusal = (
                     one if isinstance(one, Refusal) else self._full(one, len(loaded), most) or self.session.add(one)
                 )
