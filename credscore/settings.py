@@ -236,6 +236,7 @@ class WorkbenchSettings(_Section):
     upload_files: PositiveInt
     upload_articles: PositiveInt
     slice_seconds: PositiveFloat
+    catch_up_seconds: PositiveFloat
     listed: PositiveInt
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from credscore.corpus import read
 from credscore.lexicon import Entry, Lexicon, Lexicons, load_lexicons
 from credscore.model import Tagger
-from credscore.pipeline import RULES, Analyser, Options, score, survey
+from credscore.pipeline import RULES, Analyser, Options, Scorer, score, survey
 from credscore.records import Article
 from credscore.settings import default_settings
 from credscore.tuning.recall import Memory
@@ -92,6 +92,20 @@ def test_any_edits_give_what_a_fresh_run_gives(session: Session, steps: list[tup
     evidence = [fresh.evidence(article) for article in session.articles]
     assert [session.evidence(article.id) for article in session.articles] == evidence
     assert session.scored == score(evidence, SETTINGS)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_scoring_that_remembers_gives_what_scoring_afresh_gives(session: Session, data: st.DataObject) -> None:
+    every = [session.evidence(article.id) for article in session.articles]
+    scorer = Scorer(SETTINGS)
+    for _ in range(3):
+        evidence = data.draw(st.lists(st.sampled_from(every), unique_by=lambda one: one.id))
+        # Of one article less is claimed than before, and it may be told to belong to a story.
+        claimed = data.draw(st.integers(0, 3))
+        story = data.draw(st.sampled_from((None, "raid")))
+        evidence[:1] = [replace(one, claims=one.claims[:claimed], story=story) for one in evidence[:1]]
+        assert scorer.score(evidence) == score(evidence, SETTINGS)
 
 
 def test_an_edit_of_hedges_or_residue_does_not_wake_the_tagger(

@@ -1,5 +1,6 @@
 """The tutorial of docs/workbench.md walked in a real browser, and what else a person may do in the page."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.workbench_pictures import fill, paste
 from tests.workbench_story import GUARDS, LINE, SOURCE, TERM, TEXT, TITLE
 
 OpenTab = Callable[..., Tab]
+HOSTILE = Path(__file__).parent / "cases" / "hostile.json"
 
 
 @pytest.fixture
@@ -72,6 +74,10 @@ def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
     assert TITLE in Path(download.value.path()).read_text(encoding="utf-8")
     assert tab.complaints == []
     assert [url for url in tab.requests if not url.startswith(bench.address + "/")] == []
+    # 8. Back to where it began: the whole page, not a part of it.
+    page.go_back()
+    expect(page.locator("#article h2")).not_to_have_text(TITLE)
+    expect(page.locator("#side-list")).to_be_visible()
 
 
 def test_the_keyboard_alone(bench: Served, open_tab: OpenTab) -> None:
@@ -137,6 +143,7 @@ def test_a_row_that_cannot_be_is_refused_with_its_reason(bench: Served, open_tab
     page.get_by_label("Match", exact=True).select_option("regex")
     page.get_by_role("button", name="Add this row").click()
     expect(page.get_by_role("alert")).to_contain_text("RE2 cannot compile it")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     expect(page.get_by_label("Term")).to_have_value("(a")
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
@@ -160,6 +167,25 @@ def test_files_are_uploaded_and_refused_by_name(bench: Served, open_tab: OpenTab
     expect(page.get_by_text("1 read, 1 refused.")).to_be_visible()
     expect(page.locator("#panel")).to_contain_text("nothing.txt")
     expect(page.locator("#items a[aria-current]")).to_contain_text("bridge")
+
+
+def test_hostile_words_are_shown_and_do_nothing(bench: Served, open_tab: OpenTab) -> None:
+    words = [case["text"] for case in json.loads(HOSTILE.read_text(encoding="utf-8"))]
+    token, _ = bench.state()
+    for number, text in enumerate(words):
+        named = {"title": text, "source": text, "text": f"{text}\nMayor Ann Lee said on Monday that {text} may close."}
+        status, page_text = bench.post("/articles", {"token": token, "article": 1, **named})
+        assert status == 200, (number, page_text)
+    tab = open_tab(bench.address)
+    many = tab.page.locator("#items li").count()
+    for number in range(6, many + 1):
+        tab.page.goto(f"{bench.address}/?article={number}")
+        for name in ("a.m >> nth=0", ".add-line >> nth=0"):
+            tab.page.locator("#article").locator(name).click()
+            expect(tab.page.locator("#panel .panel-head")).to_be_visible()
+        assert tab.page.evaluate("document.scripts.length + document.images.length + frames.length") == 2
+    assert tab.complaints == []
+    assert [url for url in tab.requests if not url.startswith(bench.address + "/")] == []
 
 
 def test_the_list_is_searched(bench: Served, open_tab: OpenTab) -> None:

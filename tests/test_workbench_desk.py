@@ -54,6 +54,19 @@ def test_a_row_is_switched_off_and_on_again(desk: Desk) -> None:
     assert desk.draft.diff() == ""
 
 
+def test_changes_that_come_before_the_one_before_is_done_are_told_together(layer: Path, tmp_path: Path) -> None:
+    desk = made(layer, tmp_path, replace_in(default_settings(), slice_seconds=1e-9))
+    before = desk.scored
+    for row in ("reportedly", "expect", "about"):  # of each only the first article is analysed at once
+        desk.switch(desk.version, "hedges", row, on=False)
+    assert desk.says == "3 changes, the last: Switched hedges/about off."
+    while desk.go_on():
+        pass
+    assert {move.name: move.before for move in desk.moved[0]} == {
+        card.id: round(card.score, 2) for card in before.cards if card.score is not None
+    }
+
+
 def test_an_added_row_gets_an_id_of_its_term_that_is_free(desk: Desk) -> None:
     assert desk.add(desk.version, "residue", NEW) == "gazette-members"
     assert desk.add(desk.version, "residue", {**NEW, "when": "line-only"}) == "gazette-members-2"
@@ -75,6 +88,14 @@ def test_an_edit_writes_only_the_cells_that_differ_from_the_built_in_row(desk: D
     assert desk.row("hedges", "reportedly") == form
     desk.save(desk.version)
     assert (layer / "hedges.csv").read_text(encoding="utf-8") == "id,weight,note\n"
+
+
+def test_an_edit_of_other_cells_leaves_a_row_switched_off(desk: Desk) -> None:
+    form = desk.row("hedges", "reportedly")
+    assert form is not None
+    desk.switch(desk.version, "hedges", "reportedly", on=False)
+    desk.edit(desk.version, "hedges", "reportedly", {c: v for c, v in form.cells.items() if c != "status"})
+    assert "reportedly" not in hedges(desk)
 
 
 def test_a_cell_of_a_built_in_row_cannot_be_emptied(desk: Desk) -> None:
@@ -181,14 +202,20 @@ def test_a_broken_file_is_told_with_its_line_and_the_last_good_lexicons_stay(des
 
 
 def test_the_desk_holds_so_many_articles(layer: Path, tmp_path: Path) -> None:
-    settings = default_settings()
-    few = replace_in(settings, articles=2)
-    desk = made(layer, tmp_path, few)
-    assert desk.take([replace(ARTICLES[0], id="c")]) == []
-    assert [refusal.code for refusal in desk.refused] == ["too-many"]
-    assert desk.take([Refusal("d", "d", "empty", "It holds no text.")]) == []
-    assert len(desk.refused) == 2
+    desk = made(layer, tmp_path, replace_in(default_settings(), articles=2))
+    more = [replace(ARTICLES[0], id="c"), Refusal("d", "d", "empty", "It holds no text."), replace(ARTICLES[0], id="e")]
+    assert desk.take(more, most=2) == []
+    assert [(refusal.id, refusal.code) for refusal in desk.refused] == [
+        ("c", "too-many"),
+        ("d", "empty"),
+        ("e", "too-many"),
+    ]
+    # What the command line names may be endless: it is read no further.
+    rest = iter([replace(ARTICLES[0], id="f"), replace(ARTICLES[0], id="g")])
+    assert desk.take(rest) == []
+    assert desk.refused[-1].reason == "The workbench holds 2 articles; the others were not read."
+    assert next(rest).id == "g"
 
 
-def replace_in(settings: Settings, **limits: int) -> Settings:
+def replace_in(settings: Settings, **limits: float) -> Settings:
     return settings.model_copy(update={"workbench": settings.workbench.model_copy(update=limits)})

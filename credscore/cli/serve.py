@@ -60,5 +60,8 @@ def serve(
     )
     listening = bound(port)
     desk = Desk(options, Draft(options.lexicons or Path(LAYER)), told(source, articles, required=False))
+    for refusal in desk.refused:
+        if refusal.code in ("too-many", "failed"):  # the others were told while they were read
+            tell(f"{refusal.id}: {refusal.reason}")
     tell(f"The workbench is at http://{HOST}:{listening.getsockname()[1]}/ (stop it with Ctrl-C).")
     run(desk, listening)

@@ -11,8 +11,8 @@ class Phrases(Generic[Payload]):
     """Token sequences, each with what it stands for.
 
     At each token the next one decides whether anything is looked up at all: few pairs of words begin a phrase, however
-    many there are. The PhraseMatcher of spaCy does the same, but wants a parsed document a sequence: seconds for
-    twelve thousand.
+    many phrases there are. The PhraseMatcher of spaCy does the same, but wants a parsed document a sequence: seconds
+    for twelve thousand.
     """
 
     def __init__(self) -> None:
@@ -31,9 +31,15 @@ class Phrases(Generic[Payload]):
         if len(tokens) not in lengths:
             seconds[tokens[1]] = (*lengths, len(tokens))
 
+    def may_match(self, vocabulary: frozenset[str]) -> bool:
+        """False where no sequence can stand in a text of these words: quick for few sequences."""
+        return not vocabulary.isdisjoint(self._single) or any(vocabulary.issuperset(one) for one in self._payloads)
+
     def matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, list[Payload]]]:
         """First token, end and payloads of every sequence that stands in the tokens, overlapping or not."""
         single, lengths, payloads = self._single, self._lengths, self._payloads
+        if not single and not payloads:
+            return
         for first, (token, after) in enumerate(zip_longest(tokens, islice(tokens, 1, None), fillvalue="")):
             if token in single:
                 yield first, first + 1, single[token]

@@ -10,7 +10,7 @@ from credscore.lexicon import Hit
 from credscore.model import Link, Paragraph, Tagger
 
 T = TypeVar("T")
-Read = frozenset[tuple[bool, str]]  # whether of the title, and the name of a lexicon
+_PARAGRAPHS = 200_000  # remembered at most: those of some ten thousand articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,7 @@ class RememberingTagger(Tagger):
         key = blake2b(seen, digest_size=16).digest()
         found = self._read.get(key)
         if found is None:
+            if len(self._read) >= _PARAGRAPHS:
+                self._read.clear()
             found = self._read[key] = super().links(paragraph)
         return found

@@ -60,6 +60,7 @@ def make_app(desk: Desk, token: str) -> FastAPI:
     def page(request: Request, ask: Asked) -> HTMLResponse:
         desk.look()
         if not _by_htmx(request):
+            desk.go_on()
             return answer("workbench.html.j2", ask)
         # A form that is shown anew, since another lexicon was chosen in it, keeps what was typed.
         typed = {name: request.query_params[name] for name in ("id", *EDITABLE) if name in request.query_params}
@@ -97,7 +98,8 @@ def make_app(desk: Desk, token: str) -> FastAPI:
         if not _by_htmx(request):
             return RedirectResponse(ask.url(), 303)
         response = await run_in_threadpool(answer, "workbench-update.html.j2", ask, done=says)
-        response.headers["HX-Push-Url"] = replace(ask, panel="sources", start=0, end=0, lexicon="", row="").url()
+        if ask.article != _number(form, "article"):
+            response.headers["HX-Push-Url"] = Ask(ask.article).url()
         return response
 
     @app.post("/edit")
@@ -135,7 +137,7 @@ def make_app(desk: Desk, token: str) -> FastAPI:
 
 
 def _by_htmx(request: Request) -> bool:
-    return request.headers.get("hx-request") == "true"
+    return request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers
 
 
 def _text(form: FormData, name: str) -> str:
@@ -212,6 +214,8 @@ def _load(desk: Desk, form: FormData, ask: Ask) -> tuple[Ask, str]:
 
 
 def _card(desk: Desk, number: int, kind: str) -> Response:
+    while desk.go_on():
+        pass
     with desk.lock:
         articles = desk.session.articles
         if not 1 <= number <= len(articles):

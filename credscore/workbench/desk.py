@@ -1,5 +1,6 @@
 """The state behind the page: articles, lexicons with unsaved edits, what the last change moved. One at a time."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -46,7 +47,7 @@ class Desk:
 
     Attributes:
         version: counts every change of the lexicons; an edit names the one it was made on.
-        says: what the last change was.
+        says: what the last change was, or the last ones, where the articles they touch are not all analysed yet.
         problem: why the files on disk cannot be used; the lexicons before that stay in use.
 
     Raises:
@@ -62,6 +63,7 @@ class Desk:
         self.session = Session(options, self._layered.lexicons)
         self.version = 1
         self.says = ""
+        self._together = 0
         self.problem: CredscoreError | None = None
         self.refused: list[Refusal] = []
         self.take(articles)
@@ -73,10 +75,17 @@ class Desk:
         return self.session.lexicons
 
     def take(self, articles: Iterable[Article | Refusal], most: int | None = None) -> list[str]:
-        """Load articles, `most` of them; the ids of those loaded. What is refused is told in `refused`."""
+        """Load articles, `most` of them; the ids of those loaded. What is refused is told in `refused`.
+
+        Without `most` nothing more is read when the workbench is full: there may be millions.
+        """
         loaded: list[str] = []
         for one in articles:
             with self.lock:
+                if most is None and len(self.session.articles) >= self.limits.articles:
+                    reason = f"The workbench holds {self.limits.articles:,} articles; the others were not read."
+                    self.refused.append(Refusal(one.id, one.id, "too-many", reason))
+                    break
                 refusal = (
                     one if isinstance(one, Refusal) else self._full(one, len(loaded), most) or self.session.add(one)
                 )
@@ -85,8 +94,10 @@ class Desk:
                 elif isinstance(one, Article):
                     loaded.append(one.id)
         with self.lock:
+            waited = bool(self.session.waiting)
             self.session.go_on()  # what sources repeat is known only now
-            self._before = self.session.scored
+            if loaded and not waited:
+                self._before, self.says = self.session.scored, ""  # what moves now is not the last edit's doing
         return loaded
 
     def _full(self, article: Article, loaded: int, most: int | None) -> Refusal | None:
@@ -144,7 +155,8 @@ class Desk:
                         remedy="Switch the row off and add one of your own.",
                     )
             own = {column: "" if value == below.get(column, "") else value for column, value in given.items()}
-            if form.below is not None and not any(own.values()):
+            kept = [c for c, layer in form.origins.items() if layer == "project" and c not in ("id", *given)]
+            if form.below is not None and not kept and not any(own.values()):
                 edit = partial(remove, row=row) if form.own else _nothing
             else:
                 edit = partial(change, row=row, cells=own)
@@ -233,8 +245,12 @@ class Desk:
 
     def _use(self, edits: tuple[Edit, ...], says: str, article: str | None) -> None:
         layers = self.draft.layered(edits)
-        self._before = self.session.scored
-        self._layered, self.draft.edits, self.problem, self.says = layers, edits, None, says
+        if self.session.waiting:  # what the change before moves is not all known yet: the two are told together
+            self._together += 1
+            self.says = f"{self._together} changes, the last: {says}"
+        else:
+            self._together, self.says, self._before = 1, says, self.session.scored
+        self._layered, self.draft.edits, self.problem = layers, edits, None
         self.version += 1
         self.session.use(layers.lexicons, first=article)
         self.session.go_on(self.limits.slice_seconds)
@@ -246,9 +262,14 @@ class Desk:
         return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
 
     def go_on(self) -> int:
-        """Analyse for a while what the last change touches; how many articles still wait."""
-        with self.lock:
-            return self.session.go_on(self.limits.slice_seconds)
+        """Analyse for a while what the last change touches, letting others in between; how many articles still wait."""
+        end = time.monotonic() + self.limits.catch_up_seconds
+        while True:
+            with self.lock:
+                left = self.session.go_on(0)
+            if not left or time.monotonic() >= end:
+                return left
+            time.sleep(0.001)  # a lock that is taken again at once is taken from nobody else
 
     @property
     def moved(self) -> tuple[list[Move], list[Move]]:

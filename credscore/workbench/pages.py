@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FunctionLoader
@@ -13,7 +12,7 @@ from credscore.records import Refusal
 from credscore.report.html import environment
 from credscore.report.marks import Mark
 from credscore.workbench import views
-from credscore.workbench.desk import EDITABLE, Desk, RowForm
+from credscore.workbench.desk import Desk, RowForm
 
 MATCH_NAMES = {
     "word": "one word, whatever its case",
@@ -88,7 +87,10 @@ def panel(
     """The panel that is asked for; `typed` cells stand in its form instead of those of the row."""
     kind = ask.panel
     if kind == "changes":
-        return Panel(kind, diff=desk.draft.diff().splitlines(), error=error, done=done)
+        try:
+            return Panel(kind, diff=desk.draft.diff().splitlines(), error=error, done=done)
+        except CredscoreError as broken:  # the file on disk, by hand, meanwhile
+            return Panel(kind, error=error or broken, done=done)
     if kind not in ("why", "new"):
         return Panel(kind, refused=desk.refused, error=error, done=done)
     text = desk.session.articles[ask.article - 1].text if desk.session.articles else ""
@@ -136,13 +138,6 @@ def render(template: str, desk: Desk, ask: Ask, beside: Panel, token: str) -> st
             moved=views.moved(desk),
             lexicons=[*_FIRST, *(name for name in desk.lexicons if name not in _FIRST)],
             classes=views.classes(desk.lexicons, form.lexicon) if form else [],
-            editable=EDITABLE,
             match_names=MATCH_NAMES,
-            roles=views.ROLE_NAMES,
         )
     )
-
-
-def part(template: str, desk: Desk, **values: Any) -> str:
-    """A template that shows no more than these values."""
-    return _templates().get_template(template).render(desk=desk, **values)

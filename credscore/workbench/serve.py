@@ -36,6 +36,12 @@ def serve(desk: Desk, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     guarded = Guard(make_app(desk, secrets.token_urlsafe(32)), port=port, limit=desk.limits.upload_bytes)
     config = uvicorn.Config(
-        guarded, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off"
+        guarded,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="off",
+        ws="none",
     )
     uvicorn.Server(config).run(sockets=[listening])

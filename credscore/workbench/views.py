@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from credscore.lexicon import EXCEPTION, Hit, Lexicons
+from credscore.lexicon import EXCEPTION, Lexicons
 from credscore.records import SourceCard
 from credscore.report.marks import Mark, Segment, Sentence, marks
 from credscore.report.views import ArticlePage, article_page, article_row, title_of
@@ -12,14 +12,6 @@ from credscore.report.words import how_sure
 from credscore.tuning.compare import Move
 from credscore.workbench.desk import Desk
 
-ROLE_NAMES = {
-    "source": "source: who says it",
-    "cue": "cue: the word that says so",
-    "content": "content: what is said",
-    "hedge": "hedge",
-    "residue": "residue: not the article",
-    "claim": "claim",
-}
 # The lexicons whose rows can have made a mark, by its role.
 _MADE_BY = {
     "hedge": ("hedges",),
@@ -84,9 +76,7 @@ class Match:
 
     lexicon: str
     row: str
-    term: str
     cls: str
-    text: str
     made: bool
     off: bool
 
@@ -176,14 +166,9 @@ def matches(desk: Desk, number: int, start: int, end: int, over: Sequence[Mark])
     for name, hit in desk.session.hits(article.id, start, end):
         lexicon, _, off = name.partition("/")
         row = hit.entry.id
-        one = _match(lexicon, hit, article.text, (lexicon, row) in made, bool(off))
-        found.setdefault((lexicon, row), one)
+        cls = "an exception" if hit.entry.cls == EXCEPTION else hit.entry.cls
+        found.setdefault((lexicon, row), Match(lexicon, row, cls, (lexicon, row) in made, bool(off)))
     return sorted(found.values(), key=lambda match: not match.made)
-
-
-def _match(lexicon: str, hit: Hit, text: str, made: bool, off: bool) -> Match:
-    cls = "an exception" if hit.entry.cls == EXCEPTION else hit.entry.cls
-    return Match(lexicon, hit.entry.id, hit.entry.term, cls, text[hit.start : hit.end], made, off)
 
 
 def moved(desk: Desk) -> MovedView:

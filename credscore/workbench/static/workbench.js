@@ -22,5 +22,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (from && panel() && from.matches(".m")) from.setAttribute("aria-current", "true");
   if (opening && panel()) document.querySelector("#panel h2").focus();
   else if (!panel() && from) from.focus();
+  document.querySelector("#panel [role=alert]")?.scrollIntoView({ block: "nearest" });
   opening = false;
 });
