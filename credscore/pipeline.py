@@ -37,6 +37,7 @@ from credscore.settings import Settings
 from credscore.source import complete, source_cards
 from credscore.story import fingerprint, stories
 from credscore.story.agreement import agreement
+from credscore.style import voice
 
 ResidueMode = Literal["balanced", "strict"]
 RULES = "rules"  # the model that is none: attributions by lexicons and rules alone
@@ -90,6 +91,7 @@ class Analyser:
         said = tuple(a for a in attributions(document, settings.attribution, self.tagger) if not _stray(a, gone))
         spoken = [span for a in said if a.kind != "agentless" for span in a.content]
         held = hedges(document, spoken, settings)
+        own_voice = voice(document, gone.spans, settings.style)
         sentences = document.sentences
         words = len(article.text.split())
         lost = gone.words(article.text)
@@ -113,6 +115,8 @@ class Analyser:
             readability=readability(gone.left(article.text), own, words - lost),
             fingerprint=fingerprint(document),
             function_words=function_word_share(document.setting.lower),
+            style=own_voice.findings,
+            own_words=own_voice.words,
         )
 
 

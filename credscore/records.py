@@ -5,7 +5,7 @@ where a record says so).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Quote = Literal["direct", "indirect", "mixed"]
@@ -14,9 +14,20 @@ SourceKind = Literal[
 ]
 HedgeClass = Literal["epistemic", "hearsay", "approximator", "distancing"]
 ResidueKind = Literal["link", "promo", "caption", "byline", "repeat", "share", "legal", "summary", "other"]
+StyleClass = Literal[
+    "intensifier",
+    "loaded",
+    "lure",
+    "exclamation",
+    "question",
+    "first_person",
+    "second_person",
+    "capitals",
+    "headline",
+]
 Relation = Literal["equal", "compatible", "variant", "contradict", "uncorroborated"]
 Place = Literal["text", "title"]
-CriterionName = Literal["attribution", "hedging", "residue", "consistency"]
+CriterionName = Literal["attribution", "hedging", "residue", "consistency", "style"]
 
 
 class Span(NamedTuple):
@@ -116,6 +127,18 @@ class Residue:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """A word or mark with which the outlet raises its own voice; offsets point into the title where `place` says so."""
+
+    start: int
+    end: int
+    cls: StyleClass
+    rule: str
+    weight: float = 1.0
+    place: Place = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A checkable claim: a quantity as an interval (None is open), or a `value` (a place, a date, a condition).
 
@@ -163,7 +186,8 @@ class Evidence:
 
     `sentences` and `lines` cover the text; `content` are the indexes of those sentences that are not residue;
     `function_words` is the share of words that are English function words, 0..1: whether it is English at all.
-    `words` counts the words of the text, `residue_words` those in residue, `content_words` the rest.
+    `words` counts the words of the text, `residue_words` those in residue, `content_words` the rest, and `own_words`
+    what remains of these outside quotations: the outlet's own voice, in which `style` was looked for.
     """
 
     id: str
@@ -184,16 +208,24 @@ class Evidence:
     readability: dict[str, float]
     fingerprint: Fingerprint
     function_words: float = 1.0
+    style: tuple[Style, ...] = ()
+    own_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: a score 0..100 (higher is better), or None with the `reason`; `counts` are its inputs."""
+    """One criterion: a score 0..100 (higher is better), or None with the `reason`; `counts` are its inputs.
+
+    `parts`: how each of its signals stands to the reference, 0..100. `estimate`: what goes into the composite; it is
+    the score, but where nothing was found in a short text: that shows little of what the outlet does.
+    """
 
     name: str
     score: float | None
     counts: dict[str, float]
     reason: str | None = None
+    parts: dict[str, float] = field(default_factory=dict)
+    estimate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +295,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
-    """One source: its criteria and composite over its articles, a 95 % interval, and its rank (None: not ranked)."""
+    """One source: its criteria and composite over its articles, a 95 % interval, and its rank (None: not ranked).
+
+    `best_rank` and `worst_rank` are the ranks it may have: sources are surely apart where their intervals are.
+    """
 
     source: str
     articles: int
@@ -275,3 +310,5 @@ class SourceCard:
     readability_grade: float | None
     provisional: bool
     reason: str
+    best_rank: int | None = None
+    worst_rank: int | None = None

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -19,12 +19,16 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     ValidationError,
+    field_validator,
+    model_validator,
 )
 
 from credscore.errors import SettingsError
-from credscore.records import CriterionName, HedgeClass, ResidueKind, SourceKind
+from credscore.records import CriterionName, HedgeClass, ResidueKind, SourceKind, StyleClass
 
 Share = Annotated[float, Field(ge=0, le=1)]
+_SIGNALS = ("density", "diversity", "named", "documents", "own", "second_hand", "pieces", "lost")
+PROFILES = ("calibrated",)  # that ship beside the default, in the folder profiles
 
 
 def _only(*names: str) -> AfterValidator:
@@ -84,6 +88,13 @@ class ResidueSettings(_Section):
     heading_words: NonNegativeInt
 
 
+class StyleSettings(_Section):
+    """What a headline its body does not bear out is."""
+
+    headline_words: PositiveInt
+    headline_missing: Share
+
+
 class ClaimsSettings(_Section):
     """Reading claims."""
 
@@ -111,6 +122,19 @@ class StorySettings(_Section):
     approximate: NonNegativeFloat
 
 
+class SignalSettings(_Section):
+    """What each signal of a criterion weighs within it; 0: shown, and counts for nothing."""
+
+    attribution: Annotated[dict[str, NonNegativeFloat], _only("density", "diversity", "named", "documents")]
+    hedging: Annotated[dict[str, NonNegativeFloat], _only("own", "second_hand")]
+    residue: Annotated[dict[str, NonNegativeFloat], _only("pieces", "lost")]
+    style: Annotated[dict[str, NonNegativeFloat], _only(*get_args(StyleClass))]
+
+    def __getitem__(self, criterion: str) -> dict[str, float]:
+        """The weights of a criterion's signals by its name."""
+        return cast("dict[str, float]", getattr(self, criterion))
+
+
 class ScoreSettings(_Section):
     """The formulas of docs/scoring.md."""
 
@@ -119,20 +143,60 @@ class ScoreSettings(_Section):
     min_words: NonNegativeInt
     min_function_words: Share
     min_judged: Share
-    density_full: PositiveFloat
-    entities_half: PositiveFloat
-    diversity_share: Share
-    hedge_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(HedgeClass))]
-    hedges_half: PositiveFloat
-    residue_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(ResidueKind))]
-    residue_half: PositiveFloat
     prior_agree: NonNegativeFloat
     prior_deviate: NonNegativeFloat
     variant_weight: Share
     provisional_below: NonNegativeInt
+    middle: Annotated[float, Field(ge=0, le=100)]
+    middle_articles: NonNegativeFloat
     spread: NonNegativeFloat
-    spread_articles: PositiveFloat
+    draws: Annotated[int, Field(ge=100, le=100_000)]
+    draw_articles: PositiveInt
+    hedge_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(HedgeClass))]
+    residue_weight: Annotated[dict[str, NonNegativeFloat], _only(*get_args(ResidueKind))]
+    signals: SignalSettings
     weights: Annotated[dict[str, NonNegativeFloat], _only(*get_args(CriterionName))]
+
+
+class Distribution(_Section):
+    """How one signal is spread over the articles of the reference: its mean rate, and its quantiles in equal steps."""
+
+    mean: NonNegativeFloat
+    quantiles: Annotated[tuple[float, ...], Field(min_length=2)]
+
+    @field_validator("quantiles")
+    @classmethod
+    def _rising(cls, values: tuple[float, ...]) -> tuple[float, ...]:
+        if list(values) != sorted(values):
+            raise ValueError("quantiles must rise")
+        return values
+
+
+class Reference(_Section):
+    """What scores are measured against; made by `python -m credscore.training reference` (docs/scoring.md).
+
+    `words` and `sentences`: how much typical text stands beside an article's own in every rate. The quantiles were
+    taken of such rates, so these are changed only with them.
+    """
+
+    made_from: str
+    words: NonNegativeFloat
+    sentences: NonNegativeFloat
+    signals: dict[str, Distribution]
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Reference":
+        if missing := sorted({*_SIGNALS, *get_args(StyleClass)} - set(self.signals)):
+            raise ValueError(f"signals: '{missing[0]}' is missing")
+        return self
+
+
+class ProfileSettings(_Section):
+    """What the weights are called, what they were fitted on and how well they predict, in plain words."""
+
+    name: str
+    fitted_on: str
+    predicts: str
 
 
 class ReportSettings(_Section):
@@ -153,9 +217,12 @@ class Settings(_Section):
     attribution: AttributionSettings
     hedging: HedgingSettings
     residue: ResidueSettings
+    style: StyleSettings
     claims: ClaimsSettings
     story: StorySettings
     score: ScoreSettings
+    reference: Reference
+    profile: ProfileSettings
     report: ReportSettings
 
 
@@ -179,11 +246,14 @@ def _validated(values: dict[str, Any], where: str) -> Settings:
         ) from None
 
 
+def _packed(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("credscore").joinpath(name).read_text(encoding="utf-8"))
+
+
 @cache
 def default_settings() -> Settings:
-    """The settings that ship with the package."""
-    text = resources.files("credscore").joinpath("settings.toml").read_text(encoding="utf-8")
-    return _validated(tomllib.loads(text), "settings.toml")
+    """The settings that ship with the package: `settings.toml` and the `reference.toml` that scores are measured by."""
+    return _validated({**_packed("settings.toml"), "reference": _packed("reference.toml")}, "settings.toml")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -201,7 +271,23 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingsError(f"cannot be read: {reason}.", where=str(path), remedy="Give a UTF-8 TOML file.") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"is not TOML: {error}.", where=str(path), remedy="Mend that line.") from None
-    return settings_from(change, str(path))
+    # What is said of the default weights holds for nobody else's.
+    unsaid = {"name": path.stem, "fitted_on": "", "predicts": ""}
+    said = change.get("profile", {})
+    return settings_from({**change, "profile": {**unsaid, **said} if isinstance(said, dict) else said}, str(path))
+
+
+def load_profile(name: str) -> Settings:
+    """The settings of `default`, of a profile that ships (`calibrated`), or of the TOML file of this name.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    if name == "default":
+        return default_settings()
+    if name in PROFILES:
+        return settings_from(_packed(f"profiles/{name}.toml"), f"{name}.toml")
+    return load_settings(Path(name))
 
 
 def settings_from(change: dict[str, Any], where: str = "settings") -> Settings:

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +18,7 @@ from credscore.lexicon import Lexicons
 from credscore.model import digest
 from credscore.pipeline import RULES, Analysed, Options, Scored, score
 from credscore.records import Evidence, Refusal
+from credscore.schema import COLUMNS, line_schema, table_schema
 from credscore.settings import Settings, settings_from
 from credscore.tables import (
     ARTICLE_COLUMNS,
@@ -31,7 +33,11 @@ from credscore.wire import Json, dumps, evidence_from, evidence_json, story_json
 
 EVIDENCE, STORIES, RUN = "evidence.jsonl", "stories.jsonl", "run.json"
 ARTICLES, SOURCES, REFUSED, REPORT = "articles.csv", "sources.csv", "refused.csv", "report.html"
-_TABLES = (ARTICLES, SOURCES, STORIES, REFUSED, REPORT)
+# Beside each file that programs read, the schema of its rows or lines.
+_SCHEMAS = {f"{name}.schema.json": partial(table_schema, name) for name in COLUMNS} | {
+    f"{Path(name).stem}.schema.json": partial(line_schema, Path(name).stem) for name in (EVIDENCE, STORIES)
+}
+_TABLES = (ARTICLES, SOURCES, STORIES, REFUSED, REPORT, *_SCHEMAS)
 _LIBRARIES = ("spacy", "textstat", "google-re2", "pydantic", "onnxruntime", "tokenizers")
 
 
@@ -106,7 +112,7 @@ def write_evidence(folder: Path, results: Iterable[Analysed | Refusal]) -> tuple
 
 
 def write_tables(folder: Path, scored: Scored, refused: Iterable[Refusal], run: Json, *, raw_csv: bool = False) -> None:
-    """Write `articles.csv`, `sources.csv`, `stories.jsonl`, `refused.csv` and `run.json`."""
+    """Write `articles.csv`, `sources.csv`, `stories.jsonl`, `refused.csv`, `run.json` and the schemas beside them."""
     texts = {
         # First of all: it tells that the other files are those of a run, even if this one is cut off.
         RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
@@ -114,6 +120,7 @@ def write_tables(folder: Path, scored: Scored, refused: Iterable[Refusal], run: 
         SOURCES: to_csv(map(source_row, scored.sources), SOURCE_COLUMNS, raw=raw_csv),
         STORIES: "".join(dumps(story_json(story)) + "\n" for story in scored.stories),
         REFUSED: to_csv(map(refused_row, refused), REFUSED_COLUMNS, raw=raw_csv),
+        **{name: json.dumps(schema(), ensure_ascii=False, indent=1) + "\n" for name, schema in _SCHEMAS.items()},
     }
     for name, text in texts.items():
         with whole(folder / name) as file:
@@ -134,6 +141,7 @@ def describe_run(options: Options, lexicons: Lexicons, profile: str, articles: i
             name: {"version": lex.version, "digest": _digest(lex.entries), "entries": len(lex.entries)}
             for name, lex in lexicons.items()
         },
+        "settings_digest": hashlib.sha256(options.settings.model_dump_json().encode()).hexdigest()[:16],
         "settings": options.settings.model_dump(),
         "articles": articles,
         "refused": refused,

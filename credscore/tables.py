@@ -10,6 +10,9 @@ from credscore.records import Card, CriterionName, Refusal, SourceCard
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 CRITERIA = get_args(CriterionName)
+_JUDGED = tuple(
+    name for name in CRITERIA if name != "style"
+)  # those of the contract; style came later, and stands apart
 ARTICLE_COLUMNS = (
     "id",
     "source",
@@ -19,9 +22,10 @@ ARTICLE_COLUMNS = (
     "words",
     "sentences",
     "score",
-    *CRITERIA,
+    *_JUDGED,
     "readability_grade",
     "reason",
+    "style",
 )
 SOURCE_COLUMNS = (
     "rank",
@@ -30,10 +34,13 @@ SOURCE_COLUMNS = (
     "score",
     "low",
     "high",
-    *CRITERIA,
+    *_JUDGED,
     "readability_grade",
     "provisional",
     "reason",
+    "style",
+    "best_rank",
+    "worst_rank",
 )
 REFUSED_COLUMNS = ("id", "where", "code", "reason")
 # What makes a spreadsheet take a text cell for a formula.
@@ -42,13 +49,14 @@ DECIMALS = 1
 TOO_LITTLE = "score: too little could be judged"
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """A number as tables show it."""
     return None if value is None else round(value, DECIMALS)
 
 
 def article_row(card: Card) -> Row:
     """One article as a row of `articles.csv`; `reason` says why a criterion is empty."""
-    scores = {c.name: _rounded(c.score) for c in card.criteria}
+    scores = {c.name: rounded(c.score) for c in card.criteria}
     return {
         "id": card.id,
         "source": card.source,
@@ -57,9 +65,9 @@ def article_row(card: Card) -> Row:
         "story": card.story,
         "words": card.words,
         "sentences": card.sentences,
-        "score": _rounded(card.score),
+        "score": rounded(card.score),
         **{name: scores.get(name) for name in CRITERIA},
-        "readability_grade": _rounded(card.readability.get("grade")),
+        "readability_grade": rounded(card.readability.get("grade")),
         "reason": "; ".join(_reasons(card)),
     }
 
@@ -75,13 +83,15 @@ def source_row(card: SourceCard) -> Row:
         "rank": card.rank,
         "source": card.source,
         "articles": card.articles,
-        "score": _rounded(card.score),
-        "low": _rounded(card.low),
-        "high": _rounded(card.high),
-        **{name: _rounded(card.criteria.get(name)) for name in CRITERIA},
-        "readability_grade": _rounded(card.readability_grade),
+        "score": rounded(card.score),
+        "low": rounded(card.low),
+        "high": rounded(card.high),
+        **{name: rounded(card.criteria.get(name)) for name in CRITERIA},
+        "readability_grade": rounded(card.readability_grade),
         "provisional": card.provisional,
         "reason": card.reason,
+        "best_rank": card.best_rank,
+        "worst_rank": card.worst_rank,
     }
 
 

@@ -16,9 +16,12 @@ from credscore.records import (
     Residue,
     Span,
     Story,
+    Style,
 )
 
 Json = dict[str, Any]
+# What `inspect` shows of the evidence.
+FINDINGS = ("id", "source", "title", "sentences", "attributions", "hedges", "residue", "claims", "style")
 # Names that are words of Python, or clash with one, in the records.
 _RENAMED = {"cls": "class", "place": "in"}
 
@@ -28,15 +31,20 @@ def dumps(row: Json) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
 
 
+def named(attribute: str) -> str:
+    """What an attribute of a record is called in JSON."""
+    return _RENAMED.get(attribute, attribute)
+
+
 @cache
 def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """The attributes of a record and what they are called in JSON."""
-    return tuple((field.name, _RENAMED.get(field.name, field.name)) for field in fields(kind))
+    return tuple((field.name, named(field.name)) for field in fields(kind))
 
 
 def _plain(record: Any) -> Json:
-    named = _fields(type(record))  # type: ignore[arg-type]  # a class can be hashed; the stub of cache does not see it
-    return {name: _value(getattr(record, key)) for key, name in named}
+    known = _fields(type(record))  # type: ignore[arg-type]  # a class can be hashed; the stub of cache does not see it
+    return {name: _value(getattr(record, key)) for key, name in known}
 
 
 def _value(value: Any) -> Any:
@@ -63,6 +71,7 @@ def findings_json(evidence: Evidence) -> Json:
         "hedges": [_plain(h) for h in evidence.hedges],
         "residue": [_plain(r) for r in evidence.residue],
         "claims": [_plain(c) for c in evidence.claims],
+        "style": [_plain(s) for s in evidence.style],
     }
 
 
@@ -80,14 +89,15 @@ def evidence_json(evidence: Evidence, text: str) -> Json:
             "lines",
             "readability",
             "function_words",
+            "own_words",
         )
     }
     return {**findings_json(evidence), **rest, "fingerprint": _plain(evidence.fingerprint), "text": text}
 
 
 def _record(kind: type[Any], row: Json) -> Any:
-    named = {"class": "cls", "in": "place"}
-    values = {named.get(key, key): value for key, value in row.items()}
+    attributes = {name: attribute for attribute, name in _RENAMED.items()}
+    values = {attributes.get(key, key): value for key, value in row.items()}
     known = kind.__dataclass_fields__
     return kind(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items() if key in known}
@@ -127,6 +137,8 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
         claims=tuple(_record(Claim, c) for c in row["claims"]),
         readability=row["readability"],
         function_words=row["function_words"],
+        style=tuple(_record(Style, s) for s in row["style"]),
+        own_words=row["own_words"],
         fingerprint=Fingerprint(
             terms=tuple((term, count) for term, count in mark["terms"]),
             shingles=tuple(mark["shingles"]),
@@ -138,9 +150,12 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
 
 
 def card_json(card: Card) -> Json:
-    """A card: the composite, and each criterion with the counts it was computed from."""
+    """A card: the composite, and each criterion with its counts and how its signals stand to the reference."""
     row = asdict(card)
-    row["criteria"] = {c.name: {"score": c.score, "reason": c.reason, "counts": c.counts} for c in card.criteria}
+    row["criteria"] = {
+        c.name: {"score": c.score, "estimate": c.estimate, "reason": c.reason, "counts": c.counts, "parts": c.parts}
+        for c in card.criteria
+    }
     return row
 
 

@@ -26,7 +26,7 @@ from credscore.settings import default_settings
 from credscore.store import RunFolder
 
 TEXT = "Harbour master Ilse Dorrance said nine ships may have sunk.\nRead also: Ten ways to tie a knot\nShe left."
-SCORES = {"attribution": 62.0, "hedging": 80.0, "residue": 55.5, "consistency": None}
+SCORES = {"attribution": 62.0, "hedging": 80.0, "residue": 55.5, "consistency": None, "style": 70.0}
 
 
 def evidence(name: str, source: str, *, text: str = TEXT, words: str = "", url: str | None = None) -> Evidence:

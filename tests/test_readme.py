@@ -33,15 +33,8 @@ def test_both_commands_run_in_a_fresh_copy(tmp_path: Path) -> None:
     found = commands()
     subprocess.run(["bash", "-euo", "pipefail", "-c", found["score"]], cwd=copy, env=clean, check=True)
     written = {p.name for p in (copy / "reports" / "seeds").iterdir()}
-    assert written == {
-        "articles.csv",
-        "sources.csv",
-        "stories.jsonl",
-        "evidence.jsonl",
-        "refused.csv",
-        "report.html",
-        "run.json",
-    }
+    data = {"articles.csv", "sources.csv", "stories.jsonl", "evidence.jsonl", "refused.csv"}
+    assert written == data | {f"{Path(name).stem}.schema.json" for name in data} | {"report.html", "run.json"}
     # The whole suite is running already: here one file shows that the command sets up and starts pytest.
     clean["PYTEST_ADDOPTS"] = "tests/test_article.py"
     done = subprocess.run(

@@ -38,7 +38,7 @@ def everything(found: list[Evidence], words: str = "") -> list[RenderableType]:
     text = dict.fromkeys(("id", "term", "class", "when", "unless", "yes", "name", "description", "classes"), words)
     row = {**text, "weight": 1.0, "status": "off", "origin": "project", "entries": 1, "off": 0, "note": None}
     return [
-        ranking_table(made.scored.sources),
+        ranking_table(made.scored.sources, made.settings.profile),
         card_table(made.scored.cards),
         stories_view(made.scored.stories, {one.id: one for one in found}),
         lexicons_view([row]),

@@ -11,14 +11,15 @@ from credscore.records import Card, Criterion
 from credscore.settings import default_settings
 from credscore.source import complete, consistency_criterion, source_cards
 from credscore.story.agreement import Agreement
+from credscore.tables import CRITERIA
 
 SETTINGS = default_settings()
 
 
 def card(source: str, score: float | None, number: int = 0) -> Card:
-    """A card whose three own criteria all have one score."""
-    names = ("attribution", "hedging", "residue", "consistency")
-    criteria = tuple(Criterion(n, score, {}, None if score is not None else "too short") for n in names)
+    """A card whose criteria all have one score."""
+    reason = None if score is not None else "too short"
+    criteria = tuple(Criterion(n, score, {}, reason, estimate=score) for n in CRITERIA)
     return Card(f"{source}-{number}", source, None, None, None, 100, 10, score, criteria, {"grade": 10.0})
 
 
@@ -48,11 +49,13 @@ def test_only_contradictions_cost_and_agreement_adds_certainty() -> None:
 
 
 def test_complete_adds_consistency_to_the_composite() -> None:
-    bare = replace(card("a", 50.0), criteria=card("a", 50.0).criteria[:3])
+    whole = card("a", 50.0)
+    bare = replace(whole, criteria=tuple(c for c in whole.criteria if c.name != "consistency"))
     done = complete(bare, agreement(compared=4, equal=4), "s-1", SETTINGS)
     assert done.story == "s-1"
     assert done.score is not None
     assert done.score > 50
+    assert tuple(c.name for c in done.criteria) == CRITERIA
 
 
 def test_best_first_ties_share_a_rank_and_the_unscored_come_last() -> None:
@@ -84,3 +87,52 @@ def test_the_ranking_does_not_depend_on_the_order_of_articles(
     shuffled = list(cards)
     chance.shuffle(shuffled)
     assert source_cards(cards, SETTINGS) == source_cards(shuffled, SETTINGS)
+
+
+def test_a_source_of_one_article_lies_near_the_middle_and_one_of_many_at_its_own_mean() -> None:
+    scores = [source_cards([card("a", 90.0, i) for i in range(n)], SETTINGS)[0].score or 0 for n in (1, 10, 1000)]
+    middle, typical = SETTINGS.score.middle, SETTINGS.score.middle_articles
+    assert scores[0] == pytest.approx((90 + typical * middle) / (1 + typical))
+    assert middle < scores[0] < scores[1] < scores[2] < 90
+    assert scores[2] == pytest.approx(90, abs=0.2)
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=40))
+def test_an_interval_holds_the_score_and_lies_within_the_scale(scores: list[float]) -> None:
+    one = source_cards([card("a", score, n) for n, score in enumerate(scores)], SETTINGS)[0]
+    assert one.low is not None
+    assert one.high is not None
+    assert one.score is not None
+    assert 0 <= one.low <= one.score <= one.high <= 100
+
+
+def test_of_many_articles_the_bootstrap_and_its_formula_are_the_same() -> None:
+    chance = random.Random(3)
+    cards = [card("a", min(100.0, max(0.0, chance.gauss(60, 15))), n) for n in range(1500)]
+    drawn, told = (
+        source_cards(cards, SETTINGS.model_copy(update={"score": score}))
+        for score in (SETTINGS.score.model_copy(update={"draw_articles": n}) for n in (1500, 1499))
+    )
+    assert drawn[0].score == told[0].score
+    assert drawn[0].low == pytest.approx(told[0].low, abs=0.15)
+    assert drawn[0].high == pytest.approx(told[0].high, abs=0.15)
+
+
+def test_the_interval_covers_the_true_mean_about_as_often_as_it_says() -> None:
+    # Sources whose true means are spread about the middle as the settings say, of a few articles each.
+    chance, score = random.Random(5), SETTINGS.score
+    between = score.spread / score.middle_articles**0.5
+    hits = 0
+    for number in range(300):
+        truth = chance.gauss(score.middle, between)
+        scores = [min(100.0, max(0.0, chance.gauss(truth, score.spread))) for _ in range(1 + number % 12)]
+        one = source_cards([card("a", value, n) for n, value in enumerate(scores)], SETTINGS)[0]
+        hits += (one.low or 0) <= truth <= (one.high or 0)
+    assert 0.85 < hits / 300 < 0.99
+
+
+def test_sources_may_change_ranks_where_their_intervals_overlap() -> None:
+    cards = [card(name, score, n) for name, score in (("a", 90.0), ("b", 88.0), ("c", 20.0)) for n in range(40)]
+    ranges = {s.source: (s.rank, s.best_rank, s.worst_rank) for s in source_cards(cards, SETTINGS)}
+    assert ranges == {"a": (1, 1, 2), "b": (2, 1, 2), "c": (3, 3, 3)}
+    assert source_cards([card("x", None)], SETTINGS)[0].best_rank is None

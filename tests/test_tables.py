@@ -37,10 +37,11 @@ def test_a_negative_number_is_a_number_and_not_guarded() -> None:
 
 def test_the_ranking_has_the_columns_of_the_contract() -> None:
     card = SourceCard(
-        "NA", 1, 1, 61.04, 40.0, 82.0, {"attribution": 50.0, "consistency": None}, None, True, "consistency: none"
+        "NA", 1, 1, 61.04, 40.0, 82.0, {"attribution": 50.0, "consistency": None}, None, True, "consistency: none", 1, 3
     )
     text = to_csv([source_row(card)], SOURCE_COLUMNS)
     assert text.splitlines() == [
-        "rank,source,articles,score,low,high,attribution,hedging,residue,consistency,readability_grade,provisional,reason",
-        "1,NA,1,61.0,40.0,82.0,50.0,,,,,true,consistency: none",
+        "rank,source,articles,score,low,high,attribution,hedging,residue,consistency,readability_grade,provisional,reason"
+        ",style,best_rank,worst_rank",
+        "1,NA,1,61.0,40.0,82.0,50.0,,,,,true,consistency: none,,1,3",
     ]

@@ -13,7 +13,7 @@ from credscore import __version__
 from credscore.cli.find import consensus, inspect
 from credscore.cli.lexicon import lexicon
 from credscore.cli.output import tell
-from credscore.cli.score import rank, report, score
+from credscore.cli.score import rank, report, schema, score
 from credscore.errors import CredscoreError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _options(
     pass
 
 
-for _command in (score, rank, inspect, consensus, report):
+for _command in (score, rank, inspect, consensus, report, schema):
     app.command()(_command)
 app.add_typer(lexicon, name="lexicon")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from credscore.errors import InputError, SettingsError
+from credscore.errors import InputError
 
 if TYPE_CHECKING:
     from credscore.pipeline import Options
@@ -59,8 +59,8 @@ Profile = Annotated[
     str,
     typer.Option(
         "--profile",
-        metavar="default|PATH",
-        help="Weights of the score: default, or a TOML of yours.",
+        metavar="default|calibrated|PATH",
+        help="Weights of the score: by reasoning, fitted to expert ratings, or a TOML of yours.",
         rich_help_panel="How",
     ),
 ]
@@ -123,16 +123,6 @@ def pipeline_options(model: str, lexicons: Path | None, profile: str, residue: R
         SettingsError: a profile that is not there or is wrong.
     """
     from credscore.pipeline import Options
-    from credscore.settings import default_settings, load_settings
+    from credscore.settings import load_profile
 
-    if profile == "default":
-        settings = default_settings()
-    elif profile == "calibrated":
-        raise SettingsError(
-            "the profile 'calibrated' does not ship with this version.",
-            where="--profile",
-            remedy="Use default or a TOML file.",
-        )
-    else:
-        settings = load_settings(Path(profile))
-    return Options(settings, lexicons, residue.value, model)
+    return Options(load_profile(profile), lexicons, residue.value, model)

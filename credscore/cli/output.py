@@ -28,6 +28,17 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class CardFormat(StrEnum):
+    """How cards are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+    JSON = "json"
+    PARQUET = "parquet"
+    JSON_LD = "json-ld"
+
+
 class FindingFormat(StrEnum):
     """How findings are printed."""
 

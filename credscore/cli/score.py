@@ -19,8 +19,9 @@ from credscore.cli.options import (
     pipeline_options,
     reading,
 )
-from credscore.cli.output import TableFormat, on_terminal, print_rows, show, tell
+from credscore.cli.output import CardFormat, TableFormat, on_terminal, print_json, print_rows, show, tell
 from credscore.cli.reading import nothing_scored, results
+from credscore.errors import InputError
 from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, source_row
 from credscore.wire import card_json
 
@@ -36,7 +37,14 @@ def score(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write all results and report.html here.", rich_help_panel="Output"),
     ] = None,
-    output: Format = None,
+    output: Annotated[
+        CardFormat | None,
+        typer.Option(
+            "--format",
+            help="A table on a terminal, CSV when piped, unless you say; json-ld: schema.org reviews.",
+            rich_help_panel="Output",
+        ),
+    ] = None,
     model: Model = "fast",
     lexicons: LexiconDir = None,
     profile: Profile = "default",
@@ -64,20 +72,26 @@ def score(
         run = store.describe_run(options, load_lexicons(lexicons), profile, len(evidence), len(refused))
         store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
     cards, sources = scored.cards, scored.sources
+    urls = {one.id: one.url for one in evidence}
     del evidence, scored  # the report reads them from the folder again: once in memory is enough
     if out is not None:
         # Before anything is printed: whoever reads stdout may leave early (`| head`).
         _write_report(out)
         if not cards:
             raise nothing_scored(source)
-    choice = output or (TableFormat.TABLE if on_terminal() else TableFormat.CSV)
-    if choice is TableFormat.TABLE:
+    choice = output or (CardFormat.TABLE if on_terminal() else CardFormat.CSV)
+    if choice is CardFormat.JSON_LD:
+        from credscore.linked import reviews
+
+        print_json([reviews(cards, urls)], lines=True)
+    elif choice is CardFormat.TABLE:
         from credscore.report.terminal import card_table, ranking_table
 
-        show(card_table(cards), ranking_table(sources))
+        show(card_table(cards), ranking_table(sources, options.settings.profile))
     else:
         rows = [article_row(card) for card in cards]
-        print_rows(rows, ARTICLE_COLUMNS, choice, json_rows=map(card_json, cards), raw_csv=raw_csv)
+        form = TableFormat(choice.value)
+        print_rows(rows, ARTICLE_COLUMNS, form, json_rows=map(card_json, cards), raw_csv=raw_csv)
     if out is not None:
         tell(f"Written to {out}: open {out / store.REPORT} in a browser.")
 
@@ -110,7 +124,7 @@ def rank(
     if choice is TableFormat.TABLE:
         from credscore.report.terminal import ranking_table
 
-        show(ranking_table(sources))
+        show(ranking_table(sources, options.settings.profile))
     else:
         print_rows([source_row(card) for card in sources], SOURCE_COLUMNS, choice, raw_csv=raw_csv)
     below = [
@@ -129,6 +143,25 @@ def report(
 
     _write_report(folder)
     tell(f"Written: {folder / REPORT}")
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="findings, evidence, cards, ranking, stories, or a table.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a JSONL, or the Frictionless schema of a CSV; without a name, what there is."""
+    from credscore.schema import COLUMNS, LINES, line_schema, table_schema
+
+    if name is None:
+        told = {**{key: what for key, (what, _) in LINES.items()}, **{key: f"{key}.csv" for key in COLUMNS}}
+        typer.echo("\n".join(f"{key:10} {what}" for key, what in told.items()))
+    elif name in LINES or name in COLUMNS:
+        print_json([line_schema(name) if name in LINES else table_schema(name)], lines=True)
+    else:
+        raise InputError(
+            f"there is no schema '{name}'.", where="schema", remedy=f"There are {', '.join((*LINES, *COLUMNS))}."
+        )
 
 
 def _write_report(folder: Path) -> None:

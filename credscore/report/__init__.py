@@ -69,7 +69,7 @@ def page(run: "RunFolder") -> Iterator[str]:
         criteria=CRITERIA,
         relations=RELATIONS,
         notes=how_sure(run.scored.sources),
-        standing=standing(str(run.run.get("profile", "")), weights),
+        standing=standing(run.settings.profile, weights),
         sources=sources,
         home_of={one.card.source: one.anchor for one in sources},
         panels=panels(sources, weights),

@@ -1,8 +1,9 @@
-"""`python -m credscore.training attribution TRAIN --dev DEV --out DIR`: from gold articles to a model folder."""
+"""`python -m credscore.training COMMAND`: the tagger, the reference and the profile that ship, made anew."""
 
 import json
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +43,7 @@ def attribution(
 ) -> None:
     """Train the attribution tagger. A run that was stopped goes on where it was when it is started again."""
     try:
-        from credscore.training.attribution import Plan, make  # noqa: PLC0415 - torch takes seconds, --help needs none
+        from credscore.training.attribution import Plan, make
     except ImportError as error:
         remedy = "Install the training extra: pip install 'credscore[train]'."
         raise ModelError(f"{error.name} is not installed.", where="training", remedy=remedy) from None
@@ -60,6 +61,82 @@ def attribution(
             file.flush()
 
         make(plan, log)
+
+
+Run = Annotated[Path, typer.Argument(help="A folder that `credscore score --out` wrote.")]
+Gold = Annotated[Path, typer.Argument(help="JSONL with domain, origin and pc1, a row for each article of the run.")]
+
+
+@app.command()
+def reference(
+    run: Run,
+    made_from: Annotated[str, typer.Option(help="What the articles are, in plain words.")],
+    out: Annotated[Path, typer.Option(help="The TOML to write.")] = Path("credscore/reference.toml"),
+) -> None:
+    """Make the reference that scores are measured by: quantiles of every signal, and no text."""
+    from credscore.settings import default_settings
+    from credscore.training import rated
+    from credscore.training import reference as making
+
+    settings = default_settings()
+    making.write(making.reference(rated.read_evidence(run), settings.score, made_from, settings.reference), out)
+
+
+@app.command()
+def profile(
+    gold: Gold,
+    run: Run,
+    fitted_on: Annotated[str, typer.Option(help="What the sources are, in plain words.")],
+    origin: Annotated[str | None, typer.Option(help="Say how it predicts on this origin, too.")] = None,
+    out: Annotated[Path, typer.Option(help="The TOML to write.")] = Path("credscore/profiles/calibrated.toml"),
+) -> None:
+    """Fit the profile `calibrated` to expert ratings."""
+    _needs_scipy()
+    import numpy as np
+
+    from credscore.settings import default_settings
+    from credscore.training import profile as fitting
+    from credscore.training import rated, validity
+
+    settings, ratings = default_settings(), rated.read_ratings(gold)
+    cards = validity.cards_by(rated.read_evidence(run), settings)
+    table = rated.rated(cards, ratings)
+    weights = fitting.fit(table, np.arange(len(table.names)), settings.score)
+    found = [
+        (name, fitting.cross_validated(table, rated.rated(cards, ratings, one), settings.score, validity.LEAST))
+        for name, one in ((f"of one corpus ({origin})", origin), ("of all corpora", None))
+        if one or name == "of all corpora"
+    ]
+    told = "; ".join(
+        f"{rho.rho:.2f} [{rho.low:.2f}, {rho.high:.2f}] on {rho.sources} sources {name}" for name, rho in found
+    )
+    predicts = f"Rank correlation with the ratings of sources it was not fitted on, with 95 % interval: {told}."
+    fitting.write(weights, out, fitted_on, predicts)
+
+
+@app.command()
+def validity(
+    gold: Gold,
+    run: Run,
+    splits: Annotated[int, typer.Option(min=1, help="Splits of the sources in cross-validation.")] = 200,
+) -> None:
+    """Print how well every criterion and both profiles go with expert ratings: the tables of docs/validity.md."""
+    _needs_scipy()
+    from credscore.pipeline import score
+    from credscore.settings import default_settings, load_profile
+    from credscore.training import rated
+    from credscore.training import validity as checking
+
+    settings, evidence = default_settings(), list(rated.read_evidence(run))
+    fitted = checking.cards_by(evidence, load_profile("calibrated"))
+    for line in checking.report(score(evidence, settings).cards, fitted, rated.read_ratings(gold), settings, splits):
+        typer.echo(line)
+
+
+def _needs_scipy() -> None:
+    if not find_spec("scipy"):
+        remedy = "Install the training extra: pip install 'credscore[train]'."
+        raise ModelError("scipy is not installed.", where="training", remedy=remedy)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ STAGES = {
     "residue": "residue",
     "attributions": "attribution",
     "hedges": "hedging",
+    "voice": "style",
     "claims": "claims",
     "readability": "readability",
     "fingerprint": "fingerprint",

@@ -9,6 +9,7 @@ from tests.cli.conftest import Run
 
 COLUMNS = (
     "rank,source,articles,score,low,high,attribution,hedging,residue,consistency,readability_grade,provisional,reason"
+    ",style,best_rank,worst_rank"
 )
 
 

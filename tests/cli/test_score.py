@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 
-FILES = ["articles.csv", "evidence.jsonl", "refused.csv", "report.html", "run.json", "sources.csv", "stories.jsonl"]
+DATA = ["articles.csv", "evidence.jsonl", "refused.csv", "sources.csv", "stories.jsonl"]
+FILES = sorted([*DATA, *(f"{Path(name).stem}.schema.json" for name in DATA), "report.html", "run.json"])
 
 
 def test_scores_the_seeds_into_a_folder(credscore: Run, seeds: Path, tmp_path: Path) -> None:
@@ -57,13 +58,42 @@ def test_a_profile_changes_the_weights(credscore: Run, seeds: Path, tmp_path: Pa
         assert row["score"] == row["attribution"]
 
 
+def test_the_profile_that_ships_weighs_style_and_says_what_it_rests_on(
+    credscore: Run, seeds: Path, tmp_path: Path
+) -> None:
+    plain, fitted = (credscore("score", seeds, "--profile", name).stdout for name in ("default", "calibrated"))
+    assert plain != fitted
+    told = credscore("rank", seeds, "--profile", "calibrated", "--format", "table").stdout
+    assert "Profile calibrated: Expert ratings" in told
+    assert credscore("score", seeds, "--profile", "calibrated", "--out", "run").returncode == 0
+    run = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert run["profile"] == run["settings"]["profile"]["name"] == "calibrated"
+    assert len(run["settings_digest"]) == len(run["model_digest"]) == 16
+
+
+def test_reviews_as_linked_data(credscore: Run, seeds: Path) -> None:
+    found = json.loads(credscore("score", seeds, "--format", "json-ld").stdout)
+    assert found["@context"] == "https://schema.org"
+    assert len(found["@graph"]) == 5
+    assert {review["@type"] for review in found["@graph"]} == {"Review"}
+
+
+def test_schemas_are_printed(credscore: Run) -> None:
+    assert "evidence" in credscore("schema").stdout
+    assert json.loads(credscore("schema", "cards").stdout)["type"] == "object"
+    assert json.loads(credscore("schema", "sources").stdout)["fields"][0]["name"] == "rank"
+    wrong = credscore("schema", "nosuch")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "findings" in wrong.stderr
+
+
 def test_mistakes_are_named_and_exit_with_two(credscore: Run, seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("[score]\nmin_wrods = 3\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     for args, word in (
         (["nowhere"], "nowhere"),
         ([seeds, "--model", "nosuch"], "nosuch"),
-        ([seeds, "--profile", "calibrated"], "calibrated"),
+        ([seeds, "--profile", "nosuch"], "nosuch"),
         ([seeds, "--profile", "bad.toml"], "min_wrods"),
         ([seeds, "--lexicons", "nowhere"], "nowhere"),
         ([seeds, "--column", "text"], "text"),

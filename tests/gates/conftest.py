@@ -54,7 +54,7 @@ def floors(request: pytest.FixtureRequest) -> Floors:
     return Floors(bool(request.config.getoption("--raise-floors")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     return SHARED
 

@@ -10,15 +10,16 @@ from rich.text import Text
 
 from credscore.records import Card, SourceCard
 from credscore.report.terminal.draw import Fitted, hung, line, points
-from credscore.report.words import how_sure
+from credscore.report.words import how_sure, profile_notes
+from credscore.settings import ProfileSettings
 from credscore.tables import CRITERIA
 
 _BAR = 8
 _WIDE = 110  # from here on there is room for bars beside the numbers
 
 
-def ranking_table(sources: Sequence[SourceCard]) -> RenderableType:
-    """The ranking with a bar a criterion, and what it can and cannot tell."""
+def ranking_table(sources: Sequence[SourceCard], profile: ProfileSettings) -> RenderableType:
+    """The ranking with a bar a criterion, what it can and cannot tell, and what its weights rest on."""
 
     def draw(width: int) -> RenderableType:
         table = _scores_table("Ranking", ("#", "Source", "n"), width)
@@ -32,7 +33,11 @@ def ranking_table(sources: Sequence[SourceCard]) -> RenderableType:
                 interval,
                 *_criteria(card.criteria, width),
             )
-        notes = [*how_sure(sources), *(f"{card.source}: {card.reason}" for card in sources if card.reason)]
+        notes = [
+            *how_sure(sources),
+            *profile_notes(profile),
+            *(f"{card.source}: {card.reason}" for card in sources if card.reason),
+        ]
         return Group(table, *(hung(Text("•", "dim"), line(note, "dim")) for note in notes), Text())
 
     return Fitted(draw)
@@ -58,7 +63,13 @@ def card_table(cards: Sequence[Card]) -> RenderableType:
 def _scores_table(title: str, first: tuple[str, str, str], width: int) -> Table:
     place, name, count = first
     table = Table(
-        title=title, title_style="bold", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=False
+        title=title,
+        title_style="bold",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+        expand=False,
     )
     table.add_column(place, justify="right", style="dim", no_wrap=True)
     table.add_column(name, overflow="fold", min_width=8)
