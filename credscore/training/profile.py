@@ -12,6 +12,7 @@ from scipy.stats import rankdata, spearmanr
 from credscore.records import StyleClass
 from credscore.settings import ScoreSettings
 from credscore.training.rated import Floats, Rated
+from credscore.training.reference import text
 
 # What is fitted: three criteria as they are, and those classes of style that earlier work had found to carry a signal.
 # No weight may be negative: each column is already turned so that more of it is better.
@@ -78,16 +79,22 @@ def held_out(table: Rated, tested: Rated, settings: ScoreSettings, splits: int =
 
 
 def correlation(values: Floats, rating: Floats) -> Rho:
-    """How the ranks of some values go with those of the ratings, over the sources that have a value."""
+    """How the ranks of some values go with those of the ratings, over the sources that have a value.
+
+    NaN where that cannot be told: of values that are all the same, or of fewer than three sources.
+    """
     known = ~np.isnan(values)
     values, rating = values[known], rating[known]
+    rho = _rho(values, rating)
+    if np.isnan(rho):
+        return Rho(rho, rho, rho, len(values))
     chance = np.random.default_rng(0)
     draws = [
         _rho(values[drawn], rating[drawn])
         for drawn in (chance.integers(0, len(values), len(values)) for _ in range(DRAWS))
     ]
     low, high = np.nanpercentile(draws, (2.5, 97.5))
-    return Rho(_rho(values, rating), float(low), float(high), len(values))
+    return Rho(rho, float(low), float(high), len(values))
 
 
 def beside(values: Floats, other: Floats, rating: Floats) -> Rho:
@@ -109,7 +116,7 @@ def cross_validated(table: Rated, tested: Rated, settings: ScoreSettings, least:
 
 
 def _rho(values: Floats, rating: Floats) -> float:
-    if len(set(values)) < 2:
+    if len(values) < 3 or len(set(values)) < 2 or len(set(rating)) < 2:
         return float("nan")
     return float(spearmanr(values, rating)[0])
 
@@ -125,8 +132,8 @@ def write(weights: Floats, path: Path, fitted_on: str, predicts: str) -> None:
         "",
         "[profile]",
         'name = "calibrated"',
-        f'fitted_on = "{fitted_on}"',
-        f'predicts = "{predicts}"',
+        f"fitted_on = {text(fitted_on)}",
+        f"predicts = {text(predicts)}",
         "",
         "[score.weights]",
         *(f"{name} = {weight:.3f}" for name, weight in found.items()),

@@ -1,5 +1,6 @@
 """The reference that scores are measured by: how every signal is spread over articles. Numbers, no text."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,7 +23,10 @@ def judged(evidence: Iterable[Evidence], settings: ScoreSettings) -> Iterator[Ev
 
 
 def reference(evidence: Iterable[Evidence], settings: ScoreSettings, made_from: str, old: Reference) -> Reference:
-    """The reference made from articles, each counting once; rates are shrunk as `old` says."""
+    """The reference made from articles, each counting once.
+
+    Rates are shrunk as `old` says; a signal that no article has (a headline, where there are no titles) stays as there.
+    """
     found: dict[str, list[Measure]] = {}
     for one in judged(evidence, settings):
         for signals in measures(one, settings).values():
@@ -32,7 +36,7 @@ def reference(evidence: Iterable[Evidence], settings: ScoreSettings, made_from: 
         made_from=made_from,
         words=old.words,
         sentences=old.sentences,
-        signals={name: _distribution(name, values, old) for name, values in found.items()},
+        signals=old.signals | {name: _distribution(name, values, old) for name, values in found.items()},
     )
 
 
@@ -46,13 +50,23 @@ def _distribution(name: str, found: list[Measure], old: Reference) -> Distributi
 
 def write(made: Reference, path: Path) -> None:
     """Write a reference as the TOML that settings read."""
+    path.write_text(as_toml(made), encoding="utf-8")
+
+
+def as_toml(made: Reference) -> str:
+    """A reference as TOML."""
     lines = [
         "# What scores are measured against: made by `python -m credscore.training reference` (docs/scoring.md).",
-        f'made_from = "{made.made_from}"',
+        f"made_from = {text(made.made_from)}",
         f"words = {made.words}",
         f"sentences = {made.sentences}",
     ]
     for name, distribution in made.signals.items():
         quantiles = ", ".join(f"{q:.6g}" for q in distribution.quantiles)
         lines += ["", f"[signals.{name}]", f"mean = {distribution.mean:.6g}", f"quantiles = [{quantiles}]"]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def text(words: str) -> str:
+    """Words as a string of TOML: that of JSON, but for the one character that JSON leaves as it is."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

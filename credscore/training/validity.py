@@ -70,16 +70,16 @@ def report(
     yield ""
     yield "| articles read of each source | sources | default | calibrated, cross-validated |"
     yield "|---|---|---|---|"
-    for size in SIZES:
+    kept = tables[1].at_least(max(SIZES))
+    for size in SIZES if len(kept) >= 2 * LEAST else ():
         ours, theirs = (shrunk(rated(_first(cards, size), ratings), settings) for cards in (default, calibrated))
-        kept = rated(default, ratings).at_least(max(SIZES))
         plain = correlation(ours.means["score"][kept], ours.rating[kept])
         fitted = cross_validated(whole, _only(theirs, kept), settings.score, 1, max(1, splits // 4))
         yield f"| {size} | {len(kept)} | {_told(plain)} | {_told(fitted)} |"
 
 
 def _columns(table: Rated) -> Iterator[str]:
-    for name in CRITERIA:
+    for name in (name for name in CRITERIA if name in table.means):
         yield name
         yield from sorted(c for c in table.means if c.startswith(f"{name}.") and not c.endswith(".estimate"))
 
