@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,18 +189,13 @@ def test_a_chart_in_words_names_the_ends() -> None:
     assert panels(views, {})[0].told == ("Who says so: 2 of 3 sources, median 50; highest A with 80, lowest B with 20.")
 
 
-@pytest.mark.parametrize(
-    ("weights", "words"),
-    [
-        (
-            {"attribution": 3.0, "hedging": 1.0},
-            "The score weighs attribution 75\u00a0% and hedging 25\u00a0% (profile p).",
-        ),
-        ({"attribution": 1.0, "style": 0.0}, "The score weighs attribution 100\u00a0% (profile p)."),
-    ],
-)
-def test_the_weights_stand_in_words(weights: dict[str, float], words: str) -> None:
-    assert standing(ProfileSettings(name="p", fitted_on="", predicts=""), weights)[0] == words
+def test_the_weights_and_what_they_rest_on_stand_in_words() -> None:
+    mine = ProfileSettings(name="mine", fitted_on="", predicts="")
+    fitted = ProfileSettings(name="p", fitted_on="Fitted on x.", predicts="Predicts y.")
+    weighs, rests = standing(mine, {"attribution": 3.0, "hedging": 1.0, "style": 0.0})
+    assert weighs == "The score weighs attribution 75\u00a0% and hedging 25\u00a0%."
+    assert "not compared with any rating" in rests
+    assert standing(fitted, {"attribution": 1.0})[1] == "Profile p: Fitted on x. Predicts y."
 
 
 def test_the_inputs_of_a_criterion_that_is_new_are_listed() -> None:

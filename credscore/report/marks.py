@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from credscore.records import Attribution, Claim, Evidence, Hedge, Residue, Span
+from credscore.records import Attribution, Claim, Evidence, Hedge, Residue, Span, Style
 from credscore.report import reasons
 from credscore.report.reasons import Why
 
-Role = Literal["source", "cue", "content", "hedge", "residue", "claim"]
-Finding = Attribution | Hedge | Residue | Claim
+Role = Literal["source", "cue", "content", "hedge", "residue", "claim", "style"]
+Finding = Attribution | Hedge | Residue | Claim | Style
 _HARMLESS = frozenset("\n\t\u00a0\u00ad\u200b\u200c\u200d\u202f\u3000\ufeff") | set(map(chr, range(0x2000, 0x200B)))
 # What is drawn on top where marks overlap, most telling last.
-LAYERS: tuple[Role, ...] = ("residue", "content", "claim", "source", "hedge", "cue")
+LAYERS: tuple[Role, ...] = ("residue", "content", "style", "claim", "source", "hedge", "cue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def numbered(evidence: Evidence) -> list[tuple[Role, Finding]]:
     found += [("hedge", one) for one in evidence.hedges]
     found += [("residue", one) for one in evidence.residue]
     found += [("claim", one) for one in evidence.claims]
+    found += [("style", one) for one in evidence.style]
     return sorted(found, key=lambda pair: (*_extent(pair[1]), LAYERS.index(pair[0])))
 
 
@@ -94,7 +95,7 @@ def _extent(one: Finding) -> tuple[bool, int, int]:
     if isinstance(one, Attribution):
         spans = (*one.source, *one.cue, *one.content)
         return True, min(s.start for s in spans), max(s.end for s in spans)
-    return not (isinstance(one, Claim) and one.place == "title"), one.start, one.end
+    return not (isinstance(one, Claim | Style) and one.place == "title"), one.start, one.end
 
 
 def _marks_of(number: int, one: Finding) -> Iterator[Mark]:
@@ -117,6 +118,8 @@ def _marks_of(number: int, one: Finding) -> Iterator[Mark]:
             )
         case Residue():
             yield Mark(one.start, one.end, "residue", one.kind, reasons.of_residue(one), number, rule=one.rule)
+        case Style() if one.place == "text":
+            yield Mark(one.start, one.end, "style", one.cls, reasons.of_style(one), number, rule=one.rule)
         case Claim() if one.place == "text":
             yield Mark(one.start, one.end, "claim", one.slot, reasons.of_claim(one), number, rule=one.rule)
 

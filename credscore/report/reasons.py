@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from credscore.lexicon import EXCEPTION, load_lexicons
-from credscore.records import Attribution, Claim, Hedge, Residue
+from credscore.records import Attribution, Claim, Hedge, Residue, Style
 
 NOBODY = "nobody named"
 KIND_NAMES = {
@@ -22,6 +22,17 @@ HEDGE_NAMES = {
     "hearsay": "passed on with nobody vouching",
     "approximator": "approximate figure",
     "distancing": "keeps a distance (so-called)",
+}
+STYLE_NAMES = {
+    "intensifier": "raises the tone in the outlet's own voice",
+    "loaded": "judges instead of telling",
+    "lure": "a lure to read on",
+    "exclamation": "exclaims",
+    "question": "asks instead of telling",
+    "first_person": "speaks of itself",
+    "second_person": "speaks to the reader",
+    "capitals": "shouts",
+    "headline": "a headline that its body does not bear out",
 }
 RESIDUE_NAMES = {
     "link": "link to something else",
@@ -75,6 +86,11 @@ def of_hedge(one: Hedge) -> Why:
     """The class, what it means, whose it is, and the rule."""
     owner = "in the outlet's own voice" if one.owner == "outlet" else "in the words of a cited speaker: not charged"
     return f"Hedge: {one.cls}", HEDGE_NAMES.get(one.cls, one.cls), owner, rule_words(one.rule)
+
+
+def of_style(one: Style) -> Why:
+    """The class, what it is, and the rule."""
+    return f"Style: {one.cls.replace('_', ' ')}", STYLE_NAMES.get(one.cls, one.cls), rule_words(one.rule)
 
 
 def of_residue(one: Residue) -> Why:

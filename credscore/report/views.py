@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
-from credscore.records import Attribution, Card, Claim, Criterion, Evidence, Hedge, Residue, Span, Story
+from credscore.records import Attribution, Card, Claim, Criterion, Evidence, Hedge, Residue, Span, Story, Style
 from credscore.report import reasons
 from credscore.report.marks import Finding, Role, Sentence, clean, numbered, sentences
 from credscore.report.reasons import Why
@@ -18,7 +18,13 @@ from credscore.tables import CRITERIA
 
 _TITLE_CHARS = 110
 _WORDS_CHARS = 160
-FINDING_NAMES: dict[Role, str] = {"cue": "attribution", "hedge": "hedge", "residue": "residue", "claim": "claim"}
+FINDING_NAMES: dict[Role, str] = {
+    "cue": "attribution",
+    "hedge": "hedge",
+    "residue": "residue",
+    "claim": "claim",
+    "style": "style",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +159,11 @@ def _finding_row(role: Role, one: Finding, evidence: Evidence, text: str, disput
     match one:
         case Attribution():
             spans, why = one.cue or one.content, reasons.of_attribution(one)
-        case Claim():
-            spans, why = (Span(one.start, one.end),), reasons.of_claim(one)
+        case Claim() | Style():
+            why = reasons.of_claim(one) if isinstance(one, Claim) else reasons.of_style(one)
+            spans = (Span(one.start, one.end),)
             if one.place == "title":
-                return FindingRow("claim", None, spans[0].of(evidence.title or ""), why)
+                return FindingRow(FINDING_NAMES[role], None, spans[0].of(evidence.title or ""), why)
         case Hedge():
             spans, why = (Span(one.start, one.end),), reasons.of_hedge(one)
         case Residue():

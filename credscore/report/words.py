@@ -57,8 +57,8 @@ def inputs_of(criterion: Criterion) -> str:
             )
             return f"{n('own', 'hedge')} in its own voice in {n('words', 'word')}" + _listed(classes)
         case "style":
-            classes = (f"{count[c]:.0f} {c.replace('_', ' ')}" for c in get_args(StyleClass) if count.get(c))
-            return f"{n('words', 'word')} in its own voice" + _listed(classes)
+            loud = (f"{count[c]:.0f} {c.replace('_', ' ')}" for c in get_args(StyleClass) if count.get(c))
+            return f"{n('words', 'word')} in its own voice" + _listed(loud)
         case "residue":
             share = count.get("residue_words", 0) / max(1, count.get("words", 0))
             return f"{n('residue', 'piece')} of residue, {100 * share:.0f}\u00a0% of {n('words', 'word')}"
@@ -98,17 +98,17 @@ def how_sure(sources: Sequence[SourceCard]) -> list[str]:
     return notes
 
 
+def profile_notes(profile: ProfileSettings) -> list[str]:
+    """What the weights of a ranking were fitted on and how well they predict; only that they are a user's own if so."""
+    told = [text for text in (profile.fitted_on, profile.predicts) if text]
+    return [f"Profile {profile.name}: {' '.join(told) or 'weights of your own, not compared with any rating.'}"]
+
+
 def standing(profile: ProfileSettings, weights: Mapping[str, float]) -> list[str]:
     """What stands beside the ranking on where the score comes from, sentence by sentence."""
     total = sum(weights.values()) or 1.0
     shares = (f"{name} {100 * weight / total:.0f}\u00a0%" for name, weight in weights.items() if weight)
-    return [f"The score weighs {_in_a_row(list(shares))} (profile {profile.name}).", *profile_notes(profile)]
-
-
-def profile_notes(profile: ProfileSettings) -> list[str]:
-    """What the weights of a ranking were fitted on and how well they predict; only that they are a user's own if so."""
-    told = [text for text in (profile.fitted_on, profile.predicts) if text]
-    return told or ["The weights are your own and were not compared with any rating."]
+    return [f"The score weighs {_in_a_row(list(shares))}.", *profile_notes(profile)]
 
 
 def _in_a_row(parts: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ _MADE_BY = {
     "hedge": ("hedges",),
     "residue": ("residue",),
     "claim": ("predicates", "quantities", "counted"),
+    "style": ("style",),
     "source": ("cues", "cue_nouns", "cue_phrases", "cue_agentless", "cue_states", "cue_labels"),
 }
 _MADE_BY["cue"] = _MADE_BY["content"] = _MADE_BY["source"]
@@ -38,7 +39,7 @@ class Piece:
         top = self.segment.top
         if top is None or top.role == "content":
             return ""
-        return f"{top.role}: {top.kind}" if top.role in ("hedge", "residue", "claim") else top.role
+        return f"{top.role}: {top.kind}" if top.role in ("hedge", "residue", "claim", "style") else top.role
 
 
 @dataclass(frozen=True, slots=True)

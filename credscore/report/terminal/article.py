@@ -18,13 +18,20 @@ _STYLES = {
     "residue": "dim strike",
     "content": "cyan",
     "claim": "bold green",
+    "style": "magenta underline",
     "source": "bold cyan underline",
     "hedge": "yellow underline",
     "cue": "italic magenta",
 }
 # Where there is no colour, what is said would look like any other word.
-_PLAIN_STYLES = _STYLES | {"content": "underline", "source": "bold underline", "hedge": "reverse", "cue": "italic bold"}
-_SIGNS = {"source": "▸", "cue": "▸", "content": "▸", "hedge": "≈", "residue": "✂", "claim": "#"}
+_PLAIN_STYLES = _STYLES | {
+    "content": "underline",
+    "source": "bold underline",
+    "hedge": "reverse",
+    "cue": "italic bold",
+    "style": "underline",
+}
+_SIGNS = {"source": "▸", "cue": "▸", "content": "▸", "hedge": "≈", "residue": "✂", "claim": "#", "style": "!"}
 _SIGN_STYLES = {
     "source": "cyan",
     "cue": "cyan",
@@ -32,6 +39,7 @@ _SIGN_STYLES = {
     "hedge": "yellow",
     "residue": "dim",
     "claim": "green",
+    "style": "magenta",
 }
 _SAID = ("source", "cue", "content")
 _TONE = "!"
@@ -81,7 +89,7 @@ def article_view(evidence: Evidence, text: str) -> RenderableType:
 def legend() -> RenderableType:
     """One line that says what each mark means."""
     parts: list[tuple[str, tuple[str, ...]]] = []
-    for role in ("source", "cue", "content", "hedge", "claim", "residue"):
+    for role in ("source", "cue", "content", "hedge", "claim", "style", "residue"):
         parts += [(f"{_SIGNS[role]} ", ()), (role, (role,)), ("  ", ())]
     return _Marked([*parts, (f"{_TONE} tone", ())])
 

@@ -35,7 +35,7 @@ def ranking_table(sources: Sequence[SourceCard], profile: ProfileSettings) -> Re
             )
         notes = [
             *how_sure(sources),
-            f"Profile {profile.name}: {' '.join(profile_notes(profile))}",
+            *profile_notes(profile),
             *(f"{card.source}: {card.reason}" for card in sources if card.reason),
         ]
         return Group(table, *(hung(Text("•", "dim"), line(note, "dim")) for note in notes), Text())
