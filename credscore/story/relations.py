@@ -44,7 +44,8 @@ class Agreed(NamedTuple):
     """The value that most voices hold, by how many, and whether that settles it.
 
     `otherwise` are the values it has when whoever killed and died is counted in or left out; `days` the first and the
-    last date of the articles that give it, None where one has no date.
+    last date of the articles that give it, None where one has no date; `given` the value as the voices give it, with
+    the killer and without.
     """
 
     interval: Interval
@@ -53,6 +54,7 @@ class Agreed(NamedTuple):
     settled: bool
     otherwise: frozenset[Interval] = frozenset()
     days: tuple[str, str] | None = None
+    given: frozenset[Interval] = frozenset()
 
 
 def overlap(one: Interval, other: Interval) -> bool:
@@ -157,7 +159,22 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
     settled = support >= settings.min_witnesses and holding > settings.majority * (holding + against)
-    return Agreed(best, support, len(voices), settled, _with_or_without(best, mentions), _days(best, mentions))
+    total = _total(best, mentions, settings)
+    if total != best:
+        support = len({*merged[best], *merged.get(total, ())})
+    agreeing = frozenset({best, total})
+    days = _days(agreeing, mentions)
+    return Agreed(total, support, len(voices), settled, _with_or_without(total, mentions), days, agreeing)
+
+
+def _total(best: Interval, mentions: Sequence[Mention], settings: StorySettings) -> Interval:
+    """The agreed value with the killer, where two voices or more count him beside it; else as it is."""
+    voices: dict[Interval, set[int]] = defaultdict(set)
+    for mention, without in _with_the_killer(mentions):
+        if without == best:
+            voices[mention.interval].add(mention.witness)
+    most = max(voices, key=lambda interval: (len(voices[interval]), interval[1] or 0), default=best)
+    return most if len(voices[most]) >= settings.min_witnesses else best
 
 
 def _one_less(interval: Interval) -> Interval:
@@ -165,22 +182,27 @@ def _one_less(interval: Interval) -> Interval:
     return low, high
 
 
-def _days(best: Interval, mentions: Sequence[Mention]) -> tuple[str, str] | None:
+def _days(agreeing: frozenset[Interval], mentions: Sequence[Mention]) -> tuple[str, str] | None:
     """The first and the last date of the articles that give the agreed value."""
-    days = [m.day for m in mentions if m.interval == best]
+    days = [m.day for m in mentions if m.interval in agreeing]
     known = [day for day in days if day]
     return (min(known), max(known)) if known and len(known) == len(days) else None
 
 
 def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[Interval]:
     """The other figure of every sum with the killer that makes, or is made from, the agreed one."""
+    pairs = [(mention.interval, without) for mention, without in _with_the_killer(mentions)]
+    return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
+
+
+def _with_the_killer(mentions: Sequence[Mention]) -> list[tuple[Mention, Interval]]:
+    """The sums with the killer, each with the figure without him."""
     plain = {(m.article, m.claim.place, m.claim.start): m.interval for m in mentions if not _summed(m.claim)}
-    pairs = [
-        (m.interval, plain.get((m.article, m.claim.place, m.claim.start), _one_less(m.interval)))
+    return [
+        (m, plain.get((m.article, m.claim.place, m.claim.start), _one_less(m.interval)))
         for m in mentions
         if _summed(m.claim)
     ]
-    return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
 
 
 def _against(best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention]) -> float:
@@ -267,8 +289,9 @@ def relation(
             else ("variant", "only implied")
         )
     if mention.interval in result.otherwise:
-        return "variant", "with or without who did it"
-    beside = _beside(mention, value, own)
+        smaller = _smaller(mention.interval, value)
+        return ("compatible", "without who did it") if smaller else ("variant", "with who did it")
+    beside = _beside(mention, result, own)
     if beside is not None:
         return beside
     dated = _another_day(mention, result, settings)
@@ -317,13 +340,14 @@ def _apart(one: str, other: str) -> float:
         return math.inf
 
 
-def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[Relation, str] | None:
+def _beside(mention: Mention, result: Agreed, own: Sequence[Mention]) -> tuple[Relation, str] | None:
     """What a figure is that a larger or the agreed one of its article explains; None where it stands for itself.
 
     A title stands for itself, and so does what leads the text, unless the article gives the agreed larger figure too.
     """
     if mention.claim.place == "title":
         return None
+    value = result.interval
     leads = _leads(mention, own)
     stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
     implied = {m.interval for m in own if not m.claim.explicit}
@@ -332,7 +356,7 @@ def _beside(mention: Mention, value: Interval, own: Sequence[Mention]) -> tuple[
     ):
         return "compatible", "a part: the article gives a larger figure as well"
     insists = sum(m.interval == mention.interval for m in own) > 1 and not _smaller(mention.interval, value)
-    if value in stated and not leads and not insists:
+    if stated & result.given and not leads and not insists:
         return "uncorroborated", "another figure beside the agreed one"
     return None
 
