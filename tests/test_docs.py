@@ -43,6 +43,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (here / "articles").mkdir()
     (here / "articles" / "gazette.txt").write_text(STORY, encoding="utf-8")
     (here / "articles" / "courier.txt").write_text(STORY.replace("nine", "seven"), encoding="utf-8")
+    _write_papers(here / "papers")
+    (here / "desk").mkdir()
+    page = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    (here / "desk" / "hedges.csv").write_text(page.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
+    (here / "gold.jsonl").write_text(json.dumps({"text": STORY, "hedges": [[70, 75]]}) + "\n", encoding="utf-8")
     (here / "story.txt").write_text(STORY, encoding="utf-8")
     table = 'source,body,text\nThe Gazette,"{0}","{0}"\n'.format(STORY.replace('"', '""'))
     for name in ("articles.csv", "export.dat"):
@@ -51,6 +56,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write(json.dumps({"source": "The Gazette", "text": STORY}) + "\n")
     subprocess.run(command("credscore score seeds --out reports/seeds --format csv"), cwd=here, env=path(), check=True)
     return here
+
+
+def _write_papers(folder: Path) -> None:
+    """Seven articles of three papers, of which one ends all of its articles alike: what docs/tuning.md starts from."""
+    folder.mkdir()
+    rows = ["file,source"]
+    for place, paper, news in (
+        ("Orlets", "The Gazette", "The bridge stays closed until spring, the mayor said on Monday."),
+        ("Kalmar", "The Gazette", "Two schools may share one roof next year, officials said."),
+        ("Venning", "The Gazette", "The ferry reportedly needs a new engine and sails no more."),
+        ("Brudorf", "The Courier", "A court threw out the complaint of the fishers on Friday."),
+        ("Tolmar", "The Courier", "Farmers expect the best harvest of apples in about ten years."),
+        ("Tollets", "The Herald", "The library opens its doors again after a year of repairs."),
+        ("Bruning", "The Herald", "A fire in a barn cost two horses their lives, the police said."),
+    ):
+        text = (
+            f"{news} The people of {place} had waited long for it, as the town clerk wrote in a letter last week.\n"
+            f"The council of {place} meets again on the first Tuesday of the month. “We will hear all sides before we "
+            f"vote,” said Ann Lee, who leads it. Nobody from the province came to {place} this time.\n"
+        )
+        last = "Dig deeper with the Gazette\n" if paper == "The Gazette" else ""
+        (folder / f"{place.lower()}.txt").write_text(text + last, encoding="utf-8")
+        rows.append(f"{place.lower()}.txt,{paper}")
+    (folder / "articles.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 def command(line: str) -> list[str]:

@@ -23,7 +23,7 @@ def check_rows(layers: Layered, scope: Scope) -> Iterator[Flaw]:
 
     Checks: `id-form`, `source`, `characters` (a term with signs that cannot be seen), `idle` (a row that changes
     nothing), `guards` (guards that can never hold together), `duplicate`, `contradiction` (one term, two classes),
-    `shadowed` (another row matches wherever this one does, and wins).
+    `shadowed` (another row matches wherever this one does, and wins), `replaces` (a row out of scope is so shadowed).
     """
     for name, lexicon in layers.lexicons.items():
         placed = layers.rows[name]
@@ -35,6 +35,10 @@ def check_rows(layers: Layered, scope: Scope) -> Iterator[Flaw]:
             rival = rivals.of(entry) if rivals and entry.status == "on" else None
             if rival:
                 yield _rivalry(entry, rival, row, placed[rival.id])
+            elif rivals and entry.status == "on":
+                for other in rivals.replaced_by(entry):
+                    if not scope(name, placed[other.id]):
+                        yield _replacement(entry, other, row, placed[other.id])
 
 
 def _own(entry: Entry, row: Placed, sources: set[str]) -> Iterator[Flaw]:
@@ -100,6 +104,15 @@ class _Rivals:
             others = [other for other in others if other.cls == entry.cls]
         return next((other for other in others if _takes_over(other, entry, mine == _forms(other))), None)
 
+    def replaced_by(self, entry: Entry) -> list[Entry]:
+        """The entries that say nothing any more beside this one."""
+        mine = _forms(entry)
+        others = {other.id: other for form in mine for other in self._by_form[form] if _forms(other) <= mine}
+        del others[entry.id]
+        if self._ambiguous:
+            others = {name: other for name, other in others.items() if other.cls == entry.cls}
+        return [other for other in others.values() if _takes_over(entry, other, mine == _forms(other))]
+
 
 def _takes_over(other: Entry, entry: Entry, same_forms: bool) -> bool:
     if not _looser(other, entry):
@@ -126,6 +139,12 @@ def _rivalry(entry: Entry, other: Entry, row: Placed, there: Placed) -> Flaw:
         message = f"{place} matches wherever this row does, and counts at least as much"
         remedy = "Take this row out, or give it what the other lacks."
     return Flaw(check, row.path, row.line, entry.id, column, message, remedy)
+
+
+def _replacement(entry: Entry, other: Entry, row: Placed, there: Placed) -> Flaw:
+    message = f"matches wherever '{other.id}' ({there.path.name}:{there.line}) does, which then says nothing"
+    remedy = f"Change '{other.id}' instead, or switch it off; or give this row guards."
+    return Flaw("replaces", row.path, row.line, entry.id, "term", message, remedy)
 
 
 @cache

@@ -22,7 +22,7 @@ _WHOLE = 12  # words up to which a line is looked for as a whole; a longer one b
 _OPENING = 8
 _FEW = 60  # articles with a line in common that are looked at for twins
 _EDGE = re.compile(r"^[^\w]+|[^\w.!?)”\"]+$")
-_LEAST_LIKELIHOOD = 15.0
+_LEAST_LIKELIHOOD = 10.8  # chi squared of one degree: one in a thousand by chance
 
 
 @dataclass(slots=True)
