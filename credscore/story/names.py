@@ -23,17 +23,21 @@ def names(mentions: Sequence[Mention], settings: StorySettings) -> list[Consensu
     """
     entities: list[list[Mention]] = []
     fused: set[Mention] = set()
-    for mention in sorted(mentions, key=lambda m: (len(parts(m)), m.order)):
+    first: dict[tuple[object, ...], Mention] = {}  # each form of a name is compared once, however many articles give it
+    alike: dict[Mention, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: m.order):
+        alike[first.setdefault((parts(mention), "given" in mention.claim.terms), mention)].append(mention)
+    for mention in sorted(alike, key=lambda m: (len(parts(m)), m.order)):
         homes = [entity for entity in entities if all(same(mention, other) for other in entity)]
         if len(homes) > 1 and not _apart(homes):
             homes = homes[:1]
         if len(homes) > 1:
-            fused.add(mention)  # a name and a second name of one person, written as one
+            fused.update(alike[mention])  # a name and a second name of one person, written as one
         for home in homes:
             home.append(mention)
         if not homes:
             entities.append([mention])
-    told = [sorted(entity, key=lambda m: m.order) for entity in entities]
+    told = [sorted((m for one in entity for m in alike[one]), key=lambda m: m.order) for entity in entities]
     return [
         _consensus(found, fused, settings)
         for found in told
