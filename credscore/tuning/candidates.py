@@ -76,6 +76,9 @@ def rows(candidates: Sequence[Candidate], layers: Layered, lexicon: str, most: i
         lexicon: the name of the lexicon that they are for.
         most: how many to give.
     """
+    # A term that is there under guards is no news: its guards keep it out on purpose.
+    known = {entry.term.lower() for entry in layers.lexicons[lexicon].entries.values()}
+    candidates = [one for one in candidates if one.term.lower() not in known]
     found: list[tuple[Candidate, Row]] = []
     at = 0
     while at < len(candidates) and len(found) < most:
