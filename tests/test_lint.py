@@ -1,6 +1,7 @@
 """Lint: broken lexicons with what is said of them, dead rows of a corpus, and our own lexicons."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from credscore.tuning import lint
 from tests.test_lexicon_files import HEAD, write
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lint.json").read_text(encoding="utf-8"))
-TOML = 'name = "mine"\nversion = "1"\nlanguage = "en"\n[classes.x]\n[sources]\nown = "ours"\n'
+_BUILTIN = re.compile(r"(?<=hedges\.csv):\d+")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"])
@@ -20,7 +21,14 @@ def test_a_broken_lexicon_is_told_with_file_row_column_and_remedy(case, tmp_path
         (tmp_path / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     names = ("file", "line", "row", "column", "check", "says", "remedy")
     found = [
-        dict(zip(names, (f.path.name, f.line, f.row, f.column, f.check, f.message, f.remedy), strict=True))
+        # Where a built-in row stands changes with its lexicon.
+        dict(
+            zip(
+                names,
+                (f.path.name, f.line, f.row, f.column, f.check, _BUILTIN.sub("", f.message), f.remedy),
+                strict=True,
+            )
+        )
         for f in lint(tmp_path, user=tmp_path / "none")
     ]
     assert found == case["finds"]

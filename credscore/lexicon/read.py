@@ -93,6 +93,12 @@ def _columns(cells: tuple[str, ...], path: Path, line: int, tell: Tell) -> list[
         tell(Flaw("columns", path, line, "", column, message, _COLUMNS))
 
     columns: list[str] = []
+    for sign in ";\t" if len(cells) == 1 else "":
+        if "id" in cells[0].split(sign) and sign in cells[0]:
+            name = "semicolons" if sign == ";" else "tabs"
+            remedy = "Save it from the spreadsheet as CSV with commas."
+            tell(Flaw("csv", path, line, "", "", f"has {name} between its cells", remedy))
+            return []
     for cell in cells:
         column = cell.strip()
         if column not in COLUMNS:

@@ -50,11 +50,14 @@ def diff(
     raw_csv: RawCsv = False,
 ) -> None:
     """Show what other lexicons do to articles: findings gained and lost, and each score and rank that moves."""
+    from credscore.lexicon import load_lexicons
     from credscore.tuning import compare
 
     sides = [None if side == _BUILTIN else Path(side) for side in (before, after)]
     # A folder is given, so that no credscore.toml is looked for.
     base = pipeline_options(model, Path(), profile, residue)
+    for side in sides:
+        load_lexicons(side)  # what is wrong with one is said before the articles are read for the other
     source = reading(on, input_format, column)
     corpus = list(articles(source, base.settings.corpus))
     one, other = (_analysed(corpus, replace(base, lexicons=side), jobs) for side in sides)
