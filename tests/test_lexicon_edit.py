@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from credscore.errors import LexiconConflictError, LexiconError
@@ -78,6 +78,7 @@ def test_off_then_on_is_identity(text, row):
 
 
 @given(files(), IDS, st.dictionaries(st.sampled_from(("term", "note")), CELLS, min_size=1))
+@example("id,term,status,note\nb\n\na", "a", {"term": "x"})
 def test_an_edit_leaves_all_other_records_as_they_are(text, row, cells):
     def others(text):
         return [r.raw.strip("\r\n") for r in records(text) if not (r.cells and r.cells[0] == row)]

@@ -198,4 +198,5 @@ class _Table:
         gone = self._records.pop(at)
         if not gone.end and at == len(self._records) and self._records:
             last = self._records[-1]
-            self._records[-1] = last._replace(raw=last.raw.removesuffix(last.end))
+            if bare := last.raw.removesuffix(last.end):  # of a blank line nothing would be left
+                self._records[-1] = last._replace(raw=bare)

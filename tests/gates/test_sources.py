@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from credscore.pipeline import Analysed, Analyser, Options, analyse, evidence_of, score
+from credscore.pipeline import Analysed, Analyser, Options, analyse, evidence_of, score, survey
 from credscore.records import Article, Evidence, Refusal
 from credscore.settings import default_settings, load_profile
 from credscore.store import describe_run, load_run, write_evidence, write_tables
@@ -35,12 +35,13 @@ def analyser() -> Analyser:
 
 @pytest.fixture(scope="module")
 def found(ratings: list[dict[str, object]], analyser: Analyser) -> Found:
-    articles = (
+    articles = [
         Article(
             str(number), str(row["domain"]), str(row["text"]), str(row["title"] or ""), str(row["date"])[:10] or None
         )
         for number, row in enumerate(ratings)
-    )
+    ]
+    analyser.refrains = survey(articles, OPTIONS.settings.residue.refrain)
     return list(analyse(analyser, articles))
 
 
