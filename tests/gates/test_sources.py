@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,7 @@ from credscore.settings import default_settings, load_profile
 from credscore.store import describe_run, load_run, write_evidence, write_tables
 from tests.gates.conftest import Floors
 
-# Minutes: two and a half thousand articles are read.
-pytestmark = [pytest.mark.gate, pytest.mark.slow]
-Found = list[Analysed | Refusal]
+pytestmark = pytest.mark.gate
 OPTIONS = Options(default_settings())
 REPLAYED = 500
 LEAST = 5
@@ -34,30 +32,34 @@ def analyser() -> Analyser:
 
 
 @pytest.fixture(scope="module")
-def found(ratings: list[dict[str, object]], analyser: Analyser) -> Found:
-    articles = [
+def articles(ratings: list[dict[str, object]]) -> list[Article]:
+    return [
         Article(
             str(number), str(row["domain"]), str(row["text"]), str(row["title"] or ""), str(row["date"])[:10] or None
         )
         for number, row in enumerate(ratings)
     ]
+
+
+def found(analyser: Analyser, articles: list[Article]) -> Iterator[Analysed | Refusal]:
     analyser.refrains = survey(articles, OPTIONS.settings.residue.refrain)
-    return list(analyse(analyser, articles))
+    return analyse(analyser, articles)
 
 
 @pytest.fixture(scope="module")
-def evidence(found: Found) -> list[Evidence]:
-    return evidence_of(found)[0]
+def evidence(analyser: Analyser, articles: list[Article]) -> list[Evidence]:
+    return evidence_of(found(analyser, articles))[0]
 
 
 def gold(shared: Path) -> Path:
     return shared / "data" / "sources" / "rated_dev.jsonl.gz"
 
 
+@pytest.mark.slow
 def test_replay_gives_every_number_of_five_hundred_articles_again(
-    found: Found, analyser: Analyser, tmp_path: Path
+    articles: list[Article], analyser: Analyser, tmp_path: Path
 ) -> None:
-    evidence, refused = write_evidence(tmp_path, islice(found, 0, None, max(1, len(found) // REPLAYED)))
+    evidence, refused = write_evidence(tmp_path, found(analyser, articles[:: len(articles) // REPLAYED]))
     assert len(evidence) >= REPLAYED
     scored = score(evidence, OPTIONS.settings)
     run = describe_run(OPTIONS, analyser.reader.lexicons, "default", len(evidence), len(refused))
@@ -71,6 +73,8 @@ def test_replay_gives_every_number_of_five_hundred_articles_again(
     assert written == {name: (tmp_path / name).read_bytes() for name in written}
 
 
+# Five minutes: two and a half thousand articles are read. By hand: pytest tests/gates/test_sources.py -m bench
+@pytest.mark.bench
 @pytest.mark.parametrize("origin", ["abp", None])
 def test_how_far_both_profiles_go_with_expert_ratings(
     origin: str | None, evidence: list[Evidence], ratings: list[dict[str, object]], shared: Path, floors: Floors
