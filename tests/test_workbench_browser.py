@@ -43,7 +43,7 @@ def test_the_tutorial(bench: Served, open_tab: OpenTab) -> None:
     expect(para.locator(".residue")).to_have_count(1)
     expect(page.locator("#moved")).to_contain_text("Added residue/gazette-members.")
     expect(page.locator("#moved")).to_contain_text(SOURCE)
-    expect(page.locator("#says")).to_contain_text("1 article and 2 sources move.")
+    expect(page.locator("#says")).to_contain_text("1 article and 1 source move.")
     assert page.locator("#article .score").inner_text() != before
     # 4. The mark leads to its row.
     para.locator(".residue").click()

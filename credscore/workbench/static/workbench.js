@@ -12,7 +12,9 @@ document.addEventListener("click", (event) => {
   opening = true;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && panel()) panel().click();
+  if (event.key !== "Escape" || !panel()) return;
+  htmx.process(panel()); // a panel that has just come is not htmx's yet: its link would load the whole page
+  panel().click();
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "panel") return;
