@@ -135,6 +135,9 @@ class StorySettings(_Section):
     later_weight: NonNegativeFloat
     majority: NonNegativeFloat
     min_witnesses: NonNegativeInt
+    plural_witnesses: NonNegativeInt
+    plural_lead: NonNegativeFloat
+    beside: NonNegativeFloat
     rising_from: NonNegativeFloat
     rising_days: NonNegativeInt
     approximate: NonNegativeFloat

@@ -11,12 +11,12 @@ from credscore.claims.scene import Scene
 from credscore.claims.sums import joined
 from credscore.claims.terms import Organisations, stem
 from credscore.claims.timeline import Timeline
+from credscore.claims.tolls import TOLL, by_order, in_one_breath, shot_and_hurt, with_the_killer
 from credscore.claims.when import Time
 from credscore.language import Document
 from credscore.records import Claim, Place
 from credscore.settings import ClaimsSettings
 
-_KILLERS = ("fighter", "suspect")  # groups of the counted lexicon
 _NOUN_SLOT = {"soldier": "troops", "fighter": "fighters", "vote": "votes", "seat": "seats"}
 
 
@@ -50,6 +50,7 @@ class Reading:
             inherited = self.timeline.inherited(sentence, carried)
             before = len(self.found)
             self._people(sentence, bound, inherited)
+            self.found.extend(shot_and_hurt(sentence, bound, self.found[before:]))
             self._others(sentence, counted, {id(item.group) for item in bound}, inherited)
             self.found.extend(scene.claims(sentence, inherited, counted=len(self.found) > before))
             carried = self.timeline.carried(sentence, inherited)
@@ -61,14 +62,18 @@ class Reading:
         return joined(sentence, found, title=title)
 
     def _people(self, sentence: Sentence, bound: list[Bound], inherited: Time | None) -> None:
+        breath = in_one_breath(sentence, bound)
         for item in bound:
             when, background = self.timeline.when(sentence, item.predicate, inherited)
-            claim = self._claim(sentence, item.slot, item.group, item.rule, when, background, item.predicate)
+            rule = item.rule + TOLL * (item in breath)
+            claim = self._claim(sentence, item.slot, item.group, rule, when, background, item.predicate)
             if item.rule.startswith("injured-care") or sentence.low[item.group.first] == "both":
                 claim = replace(claim, explicit=False)
-            if item.slot == "killed" and (item.group.killer or _with_the_killer(sentence, item.group)):
+            if item.slot == "killed" and item.group.killer:
                 claim = replace(claim, rule=f"{claim.rule}+self")
-            self.found.append(self._added(sentence, item, claim) or claim)
+            elif item.slot == "killed" and with_the_killer(sentence, item.group):
+                claim = replace(claim, rule=f"{claim.rule}+including")
+            self.found.append(by_order(sentence, item, claim) or self._added(sentence, item, claim) or claim)
             if item.group.name:
                 self.names.append((claim, frozenset(term for term in claim.terms if not term.startswith("@"))))
 
@@ -187,14 +192,3 @@ class Reading:
             background=background,
             text=sentence.written(begin, end),
         )
-
-
-def _with_the_killer(sentence: Sentence, group: Group) -> bool:
-    """Whether a number takes in who did it: "five people dead, including the gunman"."""
-    if group.noun in _KILLERS:
-        return False
-    return any(
-        tag.entry.cls.removesuffix(".one") in _KILLERS and "including" in sentence.low[max(index - 3, 0) : index]
-        for index, tag in sentence.counted.items()
-        if index >= group.last
-    )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from credscore.claims.words import words
+from credscore.claims.words import lines, words
 from credscore.records import Claim
 
 SELF = "killed-self"
 _CARE = "injured-care"
 _NEAR = 160  # characters: the same sentence or the next
+_ONE_OF = tuple(lines("derive", "one_of"))
 _KILLERS = words("derive", "killers")
 _ANOTHER = words("derive", "another")
 _ASIDE = words("derive", "aside")
@@ -31,7 +32,7 @@ def derived(found: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]
     kept = [claim for claim in found if not _seeming(claim, main, dead)]
     more = [*_with_the_killer(dead), *_by_name(dead, names)]
     most = max((claim.low or 0 for claim in [*dead, *more]), default=0.0)
-    return [*kept, *more, *_shot_not_killed(main, most)]
+    return [*kept, *more, *_shot_not_killed(main, most), *_survivors(main, dead)]
 
 
 def _detail(claim: Claim) -> bool:
@@ -66,7 +67,7 @@ def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool
 
 def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
     """The dead with the one who killed them and died: three and then himself are four, 14 and two suspects 16."""
-    if any(claim.rule.endswith("+self") for claim in dead):
+    if any(claim.rule.endswith(("+self", "+including")) for claim in dead):
         return []
     others = [
         claim
@@ -139,3 +140,15 @@ def _shot_not_killed(main: Sequence[Claim], dead: float) -> list[Claim]:
     if left < 1:
         return []
     return [replace(most, slot="injured", low=left, high=left, explicit=False, rule="shot-not-killed")]
+
+
+def _survivors(main: Sequence[Claim], dead: Sequence[Claim]) -> list[Claim]:
+    """Those hurt less the one of them who died: "10 were wounded. One of the victims was killed" are nine."""
+    some = [claim for claim in dead if claim.low == claim.high == 1 and claim.text.lower().startswith(_ONE_OF)]
+    return [
+        replace(hurt, low=hurt.low - 1, high=hurt.low - 1, explicit=False, rule=f"{hurt.rule}+survivors")
+        for hurt in main
+        if hurt.slot == "injured" and hurt.explicit and not _detail(hurt) and hurt.low and hurt.low == hurt.high
+        for one in some
+        if hurt.low > 1 and one.place == hurt.place and 0 < one.start - hurt.end < _NEAR
+    ]

@@ -21,6 +21,7 @@ _OF_NOUNS = words("frames", "of_nouns")
 _OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
+_CUSTODY = words("frames", "custody")
 _FAR = 16  # words between a subject and its predicate
 _TO_HOSPITAL = 5  # "to a local hospital"
 _TOLL_FAR = 10  # words between "toll" and its number
@@ -39,6 +40,8 @@ def bind(sentence: Sentence, groups: list[Group]) -> list[Bound]:
     """Each predicate of the sentence with the phrase it counts, where it counts one."""
     found: list[Bound] = []
     for first, tag in sentence.predicates.items():
+        if sentence.at(first - 1) == "-" and sentence.at(first - 2) == "non":
+            continue
         slot, role = tag.entry.cls.split(".")
         group = _FINDERS[role](sentence, groups, first, tag)
         if group is not None and _told_plural(sentence, group, first):
@@ -258,8 +261,10 @@ def _sent(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     return group if after[:1] == ["to"] and {"hospital", "hospitals"} & set(after) else None
 
 
-def _self(_sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
-    """Who killed himself: one, whoever it is."""
+def _self(sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
+    """Who killed himself: one, whoever it is; not a suspect in his cell, who is none of the event's dead."""
+    if _CUSTODY & set(sentence.low):
+        return None
     return Group(first, tag.last, tag.last, (first, tag.last), 1, 1, True, False, "number", (), "person")
 
 

@@ -21,6 +21,7 @@ _MONTHS = words("numbers", "months")
 # "The one injured", "no one", "each one": a pronoun.
 _POINTING = words("numbers", "pointing")
 _AFTER_NO_COUNT = words("numbers", "after_no_count")
+_JUNIOR = frozenset({"jr", "sr"})
 _BOUNDS = ("least", "above", "most", "below", "about")
 
 
@@ -290,7 +291,8 @@ def _an_age(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if sentence.at(last) in ("'s", "’s", "s"):
         return True
-    opened = sentence.at(first - 1) in (",", "(") and sentence.at(first - 2)[:1].isalnum()
+    before = first - 3 if sentence.at(first - 2) == "." and sentence.at(first - 3) in _JUNIOR else first - 2
+    opened = sentence.at(first - 1) in (",", "(") and sentence.at(before)[:1].isalnum()
     closed = sentence.at(last) in (",", ")", ".", ";", "and", "") or last >= len(sentence)
     named = (
         sentence.capital(first - 1)

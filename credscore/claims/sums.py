@@ -8,6 +8,7 @@ from credscore.claims.terms import united
 from credscore.claims.words import words
 
 _JOINTS = words("sums", "joints")
+_SINGULAR = frozenset({"is", "was", "has"})
 
 
 def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group]:
@@ -22,6 +23,8 @@ def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group
             aside = ("with" in joint and "along" not in joint) or ("as" in joint and "well" not in joint)
             if not joint or aside or not set(joint) <= _JOINTS or following.kind != "number":
                 break
+            if _ends_clause(sentence, run[-1]) or _opens_clause(sentence, following):
+                break
             run.append(following)
         total = _total(sentence, run, title=title)
         if total is None:
@@ -31,6 +34,16 @@ def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group
             done.append(total)
             index += len(run)
     return done
+
+
+def _ends_clause(sentence: Sentence, group: Group) -> bool:
+    """Whether a phrase says who another is: "identified as John Smith, and 14 others were hurt"."""
+    return group.name and sentence.at(group.first - 1) == "as"
+
+
+def _opens_clause(sentence: Sentence, group: Group) -> bool:
+    """Whether a phrase has a verb in the singular to itself: "killing two, and a suspect is being sought"."""
+    return group.low == group.high == 1 and sentence.at(group.reach) in _SINGULAR
 
 
 def _spelled_out(sentence: Sentence, run: list[Group]) -> bool:

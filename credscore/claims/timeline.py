@@ -9,6 +9,7 @@ from credscore.claims.words import words
 
 _ASIDE = words("timeline", "aside")
 _CARRIES = words("timeline", "carries")
+_SPEECH = words("scene", "speech")
 _WEEK = 7
 _REPORT_REACH = 8  # words between a report and its date
 
@@ -49,7 +50,9 @@ class Timeline:
     def of_report(self, sentence: Sentence, time: Time) -> bool:
         """Whether a month or year is that of a report: "a July report", "a report published in July"."""
         return not time.day and any(
-            tag.entry.cls == "document.one" and -4 <= time.first - tag.last <= _REPORT_REACH
+            tag.entry.cls == "document.one"
+            and -4 <= time.first - tag.last <= _REPORT_REACH
+            and not _SPEECH & set(sentence.low[tag.last : time.first])
             for tag in sentence.counted.values()
         )
 

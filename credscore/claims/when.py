@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(1[89]\d\d|20\d\d)$")
 # Relative times: the name of what it means -> a pattern.
 _RELATIVE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in table("relative").items()))
 _CLAUSE = words("when", "clause")
+_FAR = _CLAUSE | {",", ";", "deadliest", "worst"}
+_CLAUSE_END = frozenset({",", ";", "—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +137,30 @@ def governing(sentence: Sentence, found: list[Time], first: int) -> Time | None:
     for time in found:
         if time.last <= first:
             between = sentence.low[time.last : first]
+            if sentence.at(time.last - 1) == "after":  # "just days after a gunman killed five": what came before
+                if between[:1] != ["the"] and not _CLAUSE_END & set(between):
+                    return time
+                continue
             opening = sentence.low[max(_clause_start(sentence, time.first), 0) : time.first]
-            if not _CLAUSE & set(opening) and ";" not in between:
+            if ";" not in between and (not _CLAUSE & set(opening) or _attributive(sentence, time, between)):
                 return time
         elif time.first > first:
             between = sentence.low[first : time.first]
-            if between[-1:] == ["since"]:
+            if between[-1:] in (["since"], ["that"]):  # "since 2012", "during that June weekend"
                 between.pop()
-            if len(between) <= 16 and not (_CLAUSE | {",", ";", "deadliest", "worst"}) & set(between):
+            if len(between) <= 16 and not _elsewhere(time) & set(between):
                 return time
     return None
+
+
+def _elsewhere(time: Time) -> frozenset[str]:
+    """The words that part a time from a predicate before it; "5 dead, 17 hurt in weekend shootings" parts none."""
+    return _FAR - {","} if time.when == "~several" else _FAR
+
+
+def _attributive(sentence: Sentence, time: Time, between: list[str]) -> bool:
+    """Whether a date names the event that a relative clause goes on to tell of: "the July 9 fire that killed two"."""
+    return time.day and sentence.at(time.first - 1) == "the" and bool({"that", "which"} & set(between))
 
 
 def _clause_start(sentence: Sentence, index: int) -> int:

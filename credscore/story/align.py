@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
+from credscore.story.mentions import Interval, Mention, overlap
 from credscore.story.moments import Moment, compatible
-from credscore.story.relations import Interval, Mention, overlap
 
 PEOPLE = frozenset({"killed", "injured", "arrested", "displaced", "missing", "rescued", "abducted"})
 # Kinds of people that are told apart; all others ("people", "women", "victims", no noun) may be any of them.

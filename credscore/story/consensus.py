@@ -7,12 +7,14 @@ from dataclasses import replace
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.align import PEOPLE, aligned
+from credscore.story.mentions import Mention, detail
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
-from credscore.story.relations import Mention, agreed, detail, of_headline, relation
+from credscore.story.relations import of_headline, relation
 from credscore.story.scenes import scene
 from credscore.story.share import share_interval
+from credscore.story.voting import agreed
 
 _SCENES = ("place", "date", "condition")
 _NAME = "name"

@@ -6,8 +6,8 @@ from datetime import date
 
 from credscore.records import Consensus
 from credscore.settings import StorySettings
+from credscore.story.mentions import Mention
 from credscore.story.moments import Moment, moment
-from credscore.story.relations import Mention
 from credscore.story.verdict import LONELY, Verdict, alone, record, settles
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from credscore.records import Consensus
 from credscore.settings import StorySettings
-from credscore.story.relations import Mention
+from credscore.story.mentions import Mention
 from credscore.story.verdict import Verdict, record, settles
 
 _SPELLING = 0.85  # Jaro-Winkler: Mazrouei / Mazroui .97, Abdel / Abdul .91, Mohammed / Muhammad .85, John / Jane .70

@@ -10,8 +10,8 @@ from dataclasses import replace
 from credscore.records import Consensus
 from credscore.settings import StorySettings
 from credscore.story.dates import readable
+from credscore.story.mentions import Mention
 from credscore.story.moments import Moment, compatible
-from credscore.story.relations import Mention
 from credscore.story.verdict import Verdict, record, settles
 
 DATED = "date-past"

@@ -7,7 +7,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from credscore.records import Consensus
 from credscore.settings import StorySettings
-from credscore.story.relations import Mention
+from credscore.story.mentions import Mention
 from credscore.story.verdict import LONELY, Verdict, alone, record, settles
 
 _SPELLING = 0.93  # Jaro-Winkler: Kirkuk / Kirkouk .97

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from credscore.records import Consensus
 from credscore.settings import StorySettings
 from credscore.story.dates import dates, reports
+from credscore.story.mentions import Mention
 from credscore.story.places import places
-from credscore.story.relations import Mention
 from credscore.story.verdict import LONELY, Verdict, alone, record, settles
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from credscore.records import Consensus, Relation, Value
 from credscore.settings import StorySettings
-from credscore.story.relations import Mention
+from credscore.story.mentions import Mention
 
 Verdict = tuple[Relation, str | None]  # how a value stands to the agreed one, and why
 LONELY: Verdict = ("uncorroborated", "nobody else says anything on it")
