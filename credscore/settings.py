@@ -138,6 +138,7 @@ class StorySettings(_Section):
     plural_witnesses: NonNegativeInt
     plural_lead: NonNegativeFloat
     beside: NonNegativeFloat
+    opening: NonNegativeInt
     rising_from: NonNegativeFloat
     rising_days: NonNegativeInt
     approximate: NonNegativeFloat

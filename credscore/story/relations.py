@@ -117,7 +117,8 @@ def _beside(
     value, first = result.interval, leads(mention, own)
     stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
     if smaller(mention.interval, value):
-        if toll(mention.claim) and first and value not in stated:
+        opens = mention.claim.start < settings.opening
+        if toll(mention.claim) and first and (opens or value not in stated):
             return None
         given = stated | {m.interval for m in own if not m.claim.explicit}
         if value in given or (not first and any(smaller(mention.interval, other) for other in stated)):
