@@ -116,7 +116,8 @@ def _attributive(sentence: Sentence, first: int, tag: Tag) -> Group | None:
 
 def _unreal(sentence: Sentence, first: int) -> bool:
     before = sentence.low[max(first - 4, 0) : first]
-    return bool(_IRREALIS & set(before[-2:])) or (bool(_SUPPOSED & set(before)) and "," not in before)
+    close = before[-1:] if first - 1 in sentence.counted else before[-2:]  # "to be killed", not "to a boy killed"
+    return bool(_IRREALIS & set(close)) or (bool(_SUPPOSED & set(before)) and "," not in before)
 
 
 def _passive(sentence: Sentence, first: int) -> bool:
@@ -196,7 +197,8 @@ def _adjacent(sentence: Sentence, groups: list[Group], first: int) -> Group | No
     for group in reversed(groups):
         if group.reach > first:
             continue
-        gap = sentence.low[group.reach : first]
+        aged = sentence.at(group.reach) == "," and sentence.low[group.reach - 1].isdigit()  # "Boy, 14, fatally shot"
+        gap = sentence.low[group.reach + aged : first]
         if len(gap) <= 4 and all(
             word in _ADVERBS or word in _BE or word.endswith("ly") or word in ("have", "had", "has", "who", "people")
             for word in gap
