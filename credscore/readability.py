@@ -5,7 +5,11 @@ every full stop ("Mr.", "U.S.") and none at a heading: those come from our own r
 syllables would download a corpus at run time; they are never called.
 """
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 # textstat remembers its last 128 texts and their words: pieces keep that small when an article is a book.
@@ -43,9 +47,33 @@ def readability(text: str, sentences: int, words: int) -> dict[str, float]:
 
 
 def _textstat() -> Any:
-    import textstat  # noqa: PLC0415  it takes a second, so only a run that scores waits for it
+    # textstat imports nltk (and with it scipy where that is installed, half a second) for its syllables alone.
+    with _put_off("nltk"):
+        import textstat  # noqa: PLC0415  only a run that scores waits for it
 
     return textstat
+
+
+@contextmanager
+def _put_off(name: str) -> Iterator[None]:
+    """Who imports the module in here gets a stand-in, which loads it when something of it is asked for."""
+    if name in sys.modules:
+        yield
+        return
+
+    def asked(attribute: str) -> Any:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    stand_in = ModuleType(name)
+    stand_in.__getattr__ = asked  # type: ignore[method-assign]
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
 
 
 def _pieces(text: str) -> Iterator[str]:

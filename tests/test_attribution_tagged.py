@@ -1,5 +1,6 @@
 """The overlay: what the rules and the user's rows do to what the tagger finds."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,10 @@ class Says(Tagger):
     def __init__(self, *answers: tuple[str, str | None, str]) -> None:
         self.answers = answers
 
-    def links(self, paragraph: Paragraph) -> list[Link]:
+    def links(self, paragraphs: Sequence[Paragraph]) -> list[list[Link]]:
+        return [self._said_in(paragraph) for paragraph in paragraphs]
+
+    def _said_in(self, paragraph: Paragraph) -> list[Link]:
         def run(part: str | None) -> tuple[tuple[int, int], ...]:
             words = part.split() if part else []
             at = next((i for i in range(len(paragraph.words)) if list(paragraph.words[i:][: len(words)]) == words), -1)

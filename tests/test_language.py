@@ -169,3 +169,17 @@ def test_time_is_linear(piece):
     lines = line_spans(text)
     assert sentences(text)
     quotations(text, lines)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_words_that_are_kept_and_words_that_are_forgotten_part_alike(reader: Reader, texts: list[str]) -> None:
+    def parted() -> list[list[tuple[int, str]]]:
+        with reader.forgetting():
+            documents = [reader.read(Article("a", "s", text)) for text in (*texts, *texts)]
+            return [[(token.idx, token.text) for token in document.doc] for document in documents]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("credscore.language.document._KEPT_WORDS", 0)
+        forgotten = parted()
+    assert parted() == forgotten
+    assert forgotten[: len(texts)] == forgotten[len(texts) :]

@@ -80,7 +80,9 @@ def test_runs_are_where_the_label_stands(path: list[int], label: int) -> None:
 
 
 def test_every_place_has_two_buckets() -> None:
-    by_word, by_sentence = places((1000, 1002), np.arange(2000) // 100)
+    every = places([(1000, 1002), (3, 4)], np.arange(2000) // 100)
+    assert all(bucket.shape == (2, 2000) for bucket in every)
+    by_word, by_sentence = (bucket[0] for bucket in every)
     assert (by_word.min(), by_sentence.max()) == (0, BUCKETS - 1)
     assert by_word.max() < by_sentence.min()
     assert (np.diff(by_word) >= 0).all()

@@ -2,6 +2,8 @@
 
 import math
 import socket
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -54,3 +56,15 @@ def test_nothing_is_downloaded(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert readability("No network is needed for this unusual sentence, whatever it says.", 1, 11)
+
+
+def test_textstat_does_not_wait_for_nltk():
+    code = """
+import sys
+from credscore.readability import readability
+assert readability("It rained for a day.", 1, 5)
+assert "nltk" not in sys.modules
+import textstat.backend.utils._get_cmudict as syllables
+assert syllables.nltk.data.find and "nltk" in sys.modules, "whoever asks gets the true one"
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)

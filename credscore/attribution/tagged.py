@@ -28,9 +28,10 @@ def tagged(document: Document, words: Words, alone: Sequence[Found], tagger: Tag
     roles = [Roles(found.source, found.cue, found.content) for found in alone]
     stances = _stances(document)
     found: list[Draft] = []
-    for paragraph in paragraphs(document, roles):
+    lines = paragraphs(document, roles)
+    for paragraph, links in zip(lines, tagger.links(lines), strict=True):
         first = bisect_left(words.start, paragraph.spans[0].start)
-        for link in tagger.links(paragraph):
+        for link in links:
             cue, source, content = (
                 [(first + a, first + b) for a, b in runs] for runs in (link.cue, link.source, link.content)
             )

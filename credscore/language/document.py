@@ -15,6 +15,10 @@ from credscore.language.sentences import ABBREVIATIONS, Splitter
 from credscore.lexicon import Hit, Lexicons, Matcher, Revision, Setting
 from credscore.records import Article, Span
 
+# Words and pieces of words that the tokenizer keeps for good: the frequent ones are among the first 60,000 of any news.
+# They take some 30 MB.
+_KEPT_WORDS = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -95,9 +99,16 @@ class Reader:
 
     @contextmanager
     def forgetting(self) -> Iterator[None]:
-        """Forget at the end what was learned of new words inside; documents made inside must not be used after it."""
-        with self.nlp.memory_zone():
+        """Forget at the end what was learned of new words inside; documents made inside must not be used after it.
+
+        The first words are kept: spaCy knows how to part a word it keeps, and parts one that it will forget each time
+        it comes.
+        """
+        if len(self.nlp.vocab.strings) < _KEPT_WORDS:
             yield
+        else:
+            with self.nlp.memory_zone():
+                yield
 
     def _parse(self, article: Article, text: str, title: Document | None) -> Document:
         doc = self.nlp.make_doc(text)

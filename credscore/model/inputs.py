@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -172,7 +172,8 @@ class Encoder:
 
     def windows(self, paragraph: Paragraph) -> list[Window]:
         """A paragraph as one window, or as several that overlap when it is too long for one."""
-        pieces = [self.pieces(word) for word in paragraph.words]
+        known = self._known
+        pieces = [known.get(word) or self.pieces(word) for word in paragraph.words]
         ends = np.cumsum([len(found) for found in pieces]).tolist()
         cuts = _cuts(paragraph, ends) if ends and ends[-1] > MAX_PIECES else [(0, len(pieces))]
         # Between two windows, each decides the half of the overlap that lies nearer to its middle.
@@ -188,16 +189,15 @@ class Encoder:
     ) -> Window:
         inside = pieces[first:last]
         lengths = np.array([len(found) for found in inside], dtype=np.int64)
-        heads = 1 + np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64)
-        ids = np.array([self.ends[0], *(p for found in inside for p in found), self.ends[1]], dtype=np.int64)
+        after = 1 + lengths.cumsum()
+        heads = after - lengths
+        ids = np.array([self.ends[0], *chain.from_iterable(inside), self.ends[1]], dtype=np.int64)
         spread = np.zeros((len(ids), len(MARKS)), dtype=np.int64)
-        spread[1:-1] = np.repeat(marks[first:last], lengths, axis=0)
-        later = np.ones(len(ids), dtype=bool)
-        later[heads] = False
-        later[[0, -1]] = False
-        spread[later, 2] = 0  # a sentence begins with one piece only,
-        opening = later & (spread[:, 3] % 2 == 1)
-        spread[opening, 3] += 1  # and so does a span
+        spread[1:-1] = marks[first:last].repeat(lengths, axis=0)
+        # Of the pieces of a word but the first, none begins a sentence, and none a span.
+        later = [k for i in (lengths > 1).nonzero()[0].tolist() for k in range(heads[i] + 1, after[i])]
+        spread[later, 2] = 0
+        spread[later, 3] += spread[later, 3] % 2
         return Window(first, last, kept, ids, spread, heads)
 
 

@@ -6,7 +6,8 @@ with company would depend on it; and one thread adds the same numbers in the sam
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ import onnxruntime
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from credscore.errors import ModelError
-from credscore.model.decode import Decoding, Link, Run, links, runs
-from credscore.model.inputs import MARKS, Encoder, Paragraph
+from credscore.model.decode import Decoding, Floats, Link, Run, links, runs
+from credscore.model.inputs import MARKS, Encoder, Paragraph, Window
 
 FORMAT = 1  # of the folder: a tagger of another format is refused, whatever it holds
 NETWORK, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "model.json"
 SHIPPED = ("fast",)
+_IN_A_ROW = 16  # windows that go through the network one after another; their answers wait in memory
 
 
 class Card(BaseModel):
@@ -100,20 +102,29 @@ class Tagger:
         """Another process reads the files again: a session cannot travel."""
         return (Tagger, (self.name,))
 
-    def links(self, paragraph: Paragraph) -> list[Link]:
-        """The attributions of a paragraph, in its words, in order of their cues."""
-        windows = self._encoder.windows(paragraph)
-        found: list[Link] = []
-        for window in windows:
-            tags, cues, words = self._session.run(
-                None, {"pieces": window.pieces, "marks": window.marks, "heads": window.heads}
-            )
-            found += [
-                link
-                for one in links(tags, cues, words, window.sentences, self._decoding)
-                if window.kept[0] <= (link := _moved(one, window.first)).cue[0][0] < window.kept[1]
-            ]
-        return found if len(windows) == 1 else _parted(found)
+    def links(self, paragraphs: Sequence[Paragraph]) -> list[list[Link]]:
+        """The attributions of each paragraph, in its words, in order of their cues."""
+        cut = [self._encoder.windows(paragraph) for paragraph in paragraphs]
+        found: list[list[Link]] = [[] for _ in cut]
+        waiting = ((window, own) for windows, own in zip(cut, found, strict=True) for window in windows)
+        # Still one window a call; but the network for several, and then the decoder, leave each other's caches alone.
+        while some := tuple(islice(waiting, _IN_A_ROW)):
+            said = [self._said(window) for window, _ in some]
+            for (window, own), answer in zip(some, said, strict=True):
+                own.extend(self._decoded(window, answer))
+        return [own if len(windows) == 1 else _parted(own) for windows, own in zip(cut, found, strict=True)]
+
+    def _said(self, window: Window) -> tuple[Floats, Floats, Floats]:
+        given = {"pieces": window.pieces, "marks": window.marks, "heads": window.heads}
+        tags, cues, words = self._session.run(None, given)
+        return tags, cues, words
+
+    def _decoded(self, window: Window, said: tuple[Floats, Floats, Floats]) -> Iterator[Link]:
+        first, last = window.kept
+        for one in links(*said, window.sentences, self._decoding):
+            link = _moved(one, window.first)
+            if first <= link.cue[0][0] < last:
+                yield link
 
 
 def _parted(found: Sequence[Link]) -> list[Link]:

@@ -102,10 +102,11 @@ def collate(group: Sequence[Example], change: Callable[[Any], Any] = lambda mark
         mask[i, : one.size] = 1
         heads[i, : len(one.tags)] = torch.from_numpy(one.window.heads)
         words[i, : len(one.tags)] = True
-        sentences = one.window.sentences
+        if one.cues:
+            at = slice(len(of), len(of) + len(one.cues))
+            buckets[at, : len(one.tags)] = torch.from_numpy(np.stack(places(one.cues, one.window.sentences), -1))
         for first, last in one.cues:
             spread[len(of), first:last] = 1 / (last - first)
-            buckets[len(of), : len(one.tags)] = torch.from_numpy(np.stack(places((first, last), sentences), -1))
             of.append(i)
     return Batch(pieces, marks, mask, heads, words, torch.tensor(of, dtype=torch.long), spread, buckets)
 

@@ -1,6 +1,6 @@
 """Remembering what a stage of the analysis gave, for as long as nothing that it read has changed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
@@ -80,13 +80,18 @@ class RememberingTagger(Tagger):
         super().__init__(name)
         self._read: dict[bytes, list[Link]] = {}
 
-    def links(self, paragraph: Paragraph) -> list[Link]:
-        """The attributions of a paragraph, in its words, in order of their cues."""
-        seen = paragraph.marks.tobytes() + repr(paragraph.words).encode("utf-8")
-        key = blake2b(seen, digest_size=16).digest()
-        found = self._read.get(key)
-        if found is None:
-            if len(self._read) >= _PARAGRAPHS:
-                self._read.clear()
-            found = self._read[key] = super().links(paragraph)
-        return found
+    def links(self, paragraphs: Sequence[Paragraph]) -> list[list[Link]]:
+        """The attributions of each paragraph, in its words, in order of their cues."""
+        keys = [_key(paragraph) for paragraph in paragraphs]
+        new = {key: one for key, one in zip(keys, paragraphs, strict=True) if key not in self._read}
+        found = dict(zip(new, super().links(list(new.values())), strict=True))
+        found |= {key: self._read[key] for key in keys if key not in new}
+        if len(self._read) + len(new) > _PARAGRAPHS:
+            self._read.clear()
+        self._read |= found
+        return [found[key] for key in keys]
+
+
+def _key(paragraph: Paragraph) -> bytes:
+    seen = paragraph.marks.tobytes() + repr(paragraph.words).encode("utf-8")
+    return blake2b(seen, digest_size=16).digest()

@@ -3,7 +3,7 @@
 import gzip
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -24,16 +24,16 @@ MEASURES = ("sentence", "source_exact", "content", "triple")
 
 
 class Remembering(Tagger):
-    """The tagger that ships, asked once for each paragraph."""
+    """The tagger that ships, asked once for the same paragraphs."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._told: dict[Any, list[Link]] = {}
+        self._told: dict[Any, list[list[Link]]] = {}
 
-    def links(self, paragraph: Paragraph) -> list[Link]:
-        key = paragraph.words, paragraph.marks.tobytes()
+    def links(self, paragraphs: Sequence[Paragraph]) -> list[list[Link]]:
+        key = tuple((one.words, one.marks.tobytes()) for one in paragraphs)
         if key not in self._told:
-            self._told[key] = super().links(paragraph)
+            self._told[key] = super().links(paragraphs)
         return self._told[key]
 
 
