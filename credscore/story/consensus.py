@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
+from credscore.story.agencies import agencies, long_forms, spelled_out
 from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
@@ -16,6 +17,7 @@ from credscore.story.share import share_interval
 
 _SCENES = ("place", "date", "condition")
 _NAME = "name"
+_TOLD = (_NAME, "agency")  # who is named: compared by their own rules
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -36,6 +38,7 @@ _ORDER = (
     "date",
     "condition",
     "name",
+    "agency",
 )
 _RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
 
@@ -63,9 +66,11 @@ def consensus(
         for article in sorted(claims)
         for claim in claims[article]
     ]
+    known = long_forms(m for m in mentions if m.claim.slot == "agency")
+    mentions = [_spelled_out(mention, known) for mention in mentions] if known else mentions
     event = _event(mentions, dates)
     numbers = _looking_back(
-        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
+        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, *_TOLD)], event, dates
     )
     groups = [group for group in aligned(numbers, event) if not _aside(group, settings)]
     found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
@@ -79,6 +84,7 @@ def consensus(
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
     found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
+    found.extend((False, claim) for claim in agencies([m for m in mentions if m.claim.slot == "agency"], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
 
@@ -86,6 +92,14 @@ def _aside(group: Sequence[Mention], settings: StorySettings) -> bool:
     """Whether people of another event are counted by one voice alone: nothing of the story, and nothing to compare."""
     claim = group[0].claim
     return claim.background and claim.slot in PEOPLE and len({m.witness for m in group}) < settings.min_witnesses
+
+
+def _spelled_out(mention: Mention, known: Mapping[str, tuple[str, ...]]) -> Mention:
+    """A quantity whose terms name an organisation by an acronym, with the words that some article explains it by."""
+    if mention.claim.slot in (*_SCENES, *_TOLD):
+        return mention
+    terms = spelled_out(mention.claim.terms, known)
+    return mention if terms == mention.claim.terms else mention._replace(claim=replace(mention.claim, terms=terms))
 
 
 def _with_share(claim: Consensus) -> Consensus:

@@ -21,7 +21,17 @@ from credscore.story.consensus import consensus
 from tests.gates.conftest import ROOT, Floors
 
 pytestmark = pytest.mark.gate
-LEXICONS = ("predicates", "quantities", "counted", "organisations", "abbreviations", "titles", "names")
+LEXICONS = (
+    "predicates",
+    "quantities",
+    "counted",
+    "organisations",
+    "abbreviations",
+    "titles",
+    "names",
+    "bodies",
+    "nationalities",
+)
 
 # What the rows of seeds_claims.csv say in terms of a claim: slot, interval or value, settled, and who stands how.
 # 000 tells only of the leader in the strike of Q9; 003 says "recent" where others say July (Q5).
