@@ -12,6 +12,7 @@ from credscore.story.consensus import consensus
 from credscore.story.fingerprint import fingerprint
 from credscore.story.group import groups
 from credscore.story.member import Member, Vocabulary
+from credscore.story.tellers import told
 from credscore.story.witness import witnesses
 
 __all__ = ["Stories", "fingerprint", "stories"]
@@ -47,8 +48,8 @@ class Stories:
         now = {one.id: one for one in evidence}
         self._groups = [(name, [_as_it_is(member, now[member.id]) for member in group]) for name, group in self._groups]
         keys = [(name, min(member.id for member in members)) for name, members in self._groups]
-        told = zip(keys, self._groups, strict=True)
-        self._told = {key: (members, self._story(key, members)) for key, (_, members) in told}
+        kept = zip(keys, self._groups, strict=True)
+        self._told = {key: (members, self._story(key, members)) for key, (_, members) in kept}
         return [story for _, story in self._told.values()]
 
     def _grouped(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Member]]]:
@@ -67,9 +68,10 @@ class Stories:
 
 def _as_it_is(member: Member, evidence: Evidence) -> Member:
     """A member with the claims and the length its article has now."""
-    if member.claims == evidence.claims and member.words == evidence.words:
+    claims = told(evidence.claims, evidence.attributions)
+    if member.claims == claims and member.words == evidence.words:
         return member
-    return replace(member, claims=evidence.claims, words=evidence.words)
+    return replace(member, claims=claims, words=evidence.words)
 
 
 def _story_id(members: Iterable[Member]) -> str:

@@ -11,13 +11,14 @@ from credscore.story.align import PEOPLE, aligned
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
+from credscore.story.quotations import quotations
 from credscore.story.relations import Mention, agreed, detail, of_headline, relation
 from credscore.story.scenes import scene
 from credscore.story.share import share_interval
 
 _SCENES = ("place", "date", "condition")
 _NAME = "name"
-_TOLD = (_NAME, "agency")  # who is named: compared by their own rules
+_TOLD = (_NAME, "agency", "quotation")  # who is named and what is quoted: compared by rules of their own
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -38,6 +39,7 @@ _ORDER = (
     "date",
     "condition",
     "name",
+    "quotation",
     "agency",
 )
 _RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
@@ -83,8 +85,8 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
-    found.extend((False, claim) for claim in agencies([m for m in mentions if m.claim.slot == "agency"], settings))
+    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations)):
+        found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
 

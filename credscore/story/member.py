@@ -7,6 +7,7 @@ from datetime import date
 
 from credscore.records import Claim, Evidence
 from credscore.story.fingerprint import RARE, common
+from credscore.story.tellers import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Vocabulary:
             quotes=mark.quotes,
             agencies=mark.agencies,
             words=evidence.words,
-            claims=evidence.claims,
+            claims=told(evidence.claims, evidence.attributions),
         )
 
     def weights(self, prior: float) -> list[float]:
