@@ -7,18 +7,19 @@ from dataclasses import replace
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.agencies import agencies, long_forms, spelled_out
-from credscore.story.align import PEOPLE, aligned
+from credscore.story.align import PEOPLE, TOLD, aligned
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
 from credscore.story.quotations import quotations
 from credscore.story.relations import Mention, agreed, detail, of_headline, relation
 from credscore.story.scenes import scene
+from credscore.story.scores import scores
 from credscore.story.share import share_interval
 
 _SCENES = ("place", "date", "condition")
 _NAME = "name"
-_TOLD = (_NAME, "agency", "quotation")  # who is named and what is quoted: compared by rules of their own
+_TOLD = (_NAME, "agency", "quotation", "score")  # compared by rules of their own
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -29,6 +30,7 @@ _ORDER = (
     "abducted",
     "displaced",
     "magnitude",
+    "score",
     "votes",
     "seats",
     "percent",
@@ -85,7 +87,7 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations)):
+    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations), ("score", scores)):
         found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
@@ -212,11 +214,13 @@ def _noun(group: Sequence[Mention]) -> str:
 
 
 def _about(group: Sequence[Mention]) -> str:
-    """What is counted, in the words most often used."""
+    """What is counted, in the words most often used, and which party counted it, where that is told."""
     said = Counter(m.claim.about for m in group if m.claim.about and m.claim.explicit) or Counter(
         m.claim.about for m in group if m.claim.about
     )
-    return min(said, key=lambda text: (-said[text], len(text), text)) if said else ""
+    about = min(said, key=lambda text: (-said[text], len(text), text)) if said else ""
+    parties = {term.removeprefix(TOLD) for m in group for term in m.claim.terms if term.startswith(TOLD)}
+    return f"{about}, counted by {min(parties)}".removeprefix(", ") if len(parties) == 1 else about
 
 
 def _ordered(found: Sequence[tuple[bool, Consensus]]) -> tuple[Consensus, ...]:

@@ -26,6 +26,7 @@ _WHOLE = 5  # words: shorter ones in the same words are one quotation only by th
 _SPELLING = 0.85  # Jaro-Winkler of a speaker's last name
 _COMMON = 60  # quotations that share a word; where more do, it finds none
 _SHOWN = 4  # changed words shown
+_NEARLY = 0.75  # of two quotations this much alike a "not" is worth a word
 _ENDINGS = ("ing", "ies", "ed", "es", "s", "e", "y")
 _NOT = frozenset({"not", "no", "never", "without", "nor", "cannot"})
 
@@ -148,7 +149,8 @@ def _change(words: Sequence[str], best: Sequence[str]) -> str:
             if not there:
                 return f"adds “{' '.join(here)}”"
             return f"“{' '.join(here)}” for “{' '.join(there)}”"
-    if bool(_NOT & set(words)) != bool(_NOT & set(best)):
+    matched = SequenceMatcher(None, best, words, autojunk=False).ratio()
+    if matched >= _NEARLY and bool(_NOT & set(words)) != bool(_NOT & set(best)):
         return "in other words, one of them with a “not”"
     return "in other words"
 
