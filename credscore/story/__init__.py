@@ -23,7 +23,9 @@ def stories(evidence: Iterable[Evidence], settings: StorySettings) -> list[Story
 
     Articles with a `story` of their own are grouped by it alone, the others by content and date.
     """
-    return Stories(settings).of(tuple(evidence))
+    vocabulary = Vocabulary()
+    formed = _formed(evidence, vocabulary, settings)  # one piece of evidence at a time: only members are kept
+    return [_story(name, members, _furniture(members, vocabulary, settings), settings) for name, members in formed]
 
 
 class Stories:
@@ -44,7 +46,8 @@ class Stories:
         """The stories of this evidence, whatever was asked before."""
         grouped_by = [(one.id, one.story, one.date, one.fingerprint) for one in evidence]
         if grouped_by != self._grouped_by:
-            self._groups = self._grouped(evidence)
+            self._vocabulary = Vocabulary()
+            self._groups = _formed(evidence, self._vocabulary, self._settings)
             self._grouped_by = grouped_by
         now = {one.id: one for one in evidence}
         self._groups = [(name, [_as_it_is(member, now[member.id]) for member in group]) for name, group in self._groups]
@@ -53,21 +56,24 @@ class Stories:
         self._told = {key: self._story(key, members) for key, (_, members) in kept}
         return [story for _, _, story in self._told.values()]
 
-    def _grouped(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Member]]]:
-        vocabulary = self._vocabulary = Vocabulary()
-        loose: list[Member] = []
-        given: dict[str, list[Member]] = defaultdict(list)
-        for one in evidence:
-            (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
-        formed = [(_story_id(members), members) for members in groups(loose, vocabulary, self._settings)]
-        return sorted([*given.items(), *formed], key=itemgetter(0))
-
     def _story(self, key: tuple[str, str], members: list[Member]) -> tuple[list[Member], frozenset[int], Story]:
         furniture = _furniture(members, self._vocabulary, self._settings)
         known = self._told.get(key)
         if known is not None and known[:2] == (members, furniture):
             return known
         return members, furniture, _story(key[0], members, furniture, self._settings)
+
+
+def _formed(
+    evidence: Iterable[Evidence], vocabulary: Vocabulary, settings: StorySettings
+) -> list[tuple[str, list[Member]]]:
+    """The stories by name, each with its members; the vocabulary learns their words."""
+    loose: list[Member] = []
+    given: dict[str, list[Member]] = defaultdict(list)
+    for one in evidence:
+        (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
+    formed = [(_story_id(members), members) for members in groups(loose, vocabulary, settings)]
+    return sorted([*given.items(), *formed], key=itemgetter(0))
 
 
 def _furniture(members: Sequence[Member], vocabulary: Vocabulary, settings: StorySettings) -> frozenset[int]:
