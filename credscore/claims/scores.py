@@ -94,6 +94,8 @@ def _sides(sentence: Sentence, first: int, last: int) -> list[tuple[int, str]]:
         while index < len(sentence) and sentence.capital(index) and not first <= index < last:
             index += 1
         at_place = sentence.at(begin - 1) in ("at", "in", "on")
+        if begin == 0 and sentence.at(index) == ",":
+            continue  # "Elsewhere, Berg beat Holm"
         if not at_place and not sentence.shouted:
             found.append((index, stem(sentence.low[index - 1])))
     return found[:2]

@@ -138,7 +138,7 @@ def _consensus(body: Sequence[tuple[_Form, list[Mention]]], settings: StorySetti
         key=lambda item: (-len(holding(item[0])), -len(voices[id(item[0])]), -len(item[0].core), item[1][0].order),
     )
     written = Counter(m.claim.value or "" for m in given)
-    value = min(written, key=lambda text: (-written[text], text))
+    value = min(written, key=lambda text: (-written[text], -len(text), text))
     pairs = sorted(((m, form) for form, found in body for m in found), key=lambda pair: pair[0].order)
     told = sorted(((m, _verdict(form, best)) for m, form in pairs), key=lambda item: _RANK[item[1][0]])
     nearest: dict[str, tuple[Mention, Verdict]] = {}  # of each article one form is enough to see
