@@ -21,7 +21,7 @@ from credscore.records import Claim, Place
 from credscore.settings import ClaimsSettings
 
 _KILLERS = ("fighter", "suspect")  # groups of the counted lexicon
-_SIDES = ("soldier", "fighter", "police")  # people of whom two parties may have lost some
+_SIDES = ("soldier", "fighter")  # people of whom two parties may have lost some
 _NOUN_SLOT = {"soldier": "troops", "fighter": "fighters", "vote": "votes", "seat": "seats"}
 
 
@@ -89,10 +89,12 @@ class Reading:
 
     def _origins(self, sentence: Sentence, group: Group) -> list[tuple[str, ...]]:
         """Whose the counted people are: of each member of a sum where all are told apart, else of the whole."""
+        if group.noun not in _SIDES:
+            return []
         own = [self.organisations.origin(sentence, member.quantity[1], member.reach) for member in group.members]
         if len(own) > 1 and all(own) and len(set(own)) == len(own):
             return own
-        if not group.explicit or group.noun not in _SIDES:
+        if not group.explicit:
             return []
         return [self.organisations.origin(sentence, group.quantity[1], group.reach)]
 

@@ -17,7 +17,7 @@ from credscore.story.scenes import scene
 from credscore.story.scores import scores
 from credscore.story.share import share_interval
 
-_SCENES = ("place", "date", "condition")
+_SCENES = ("place", "date", "condition", "status")
 _NAME = "name"
 _TOLD = (_NAME, "agency", "quotation", "score")  # compared by rules of their own
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
@@ -40,6 +40,7 @@ _ORDER = (
     "place",
     "date",
     "condition",
+    "status",
     "name",
     "quotation",
     "agency",
