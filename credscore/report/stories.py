@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from types import MappingProxyType
 
 from credscore.records import Consensus, Evidence, Relation, SharedText, Span, Story, Value
@@ -21,6 +22,7 @@ RELATIONS = {
     "uncorroborated": ("·", "nobody else says"),
 }
 _LABEL_TERMS = 4
+_QUOTED = 80  # characters of a quotation in the name of its row
 _SHOWN_OF_OTHERS = 4  # phrases for each relation, of the articles that have no column
 
 
@@ -168,6 +170,8 @@ def against_settled(stories: Iterable[Story]) -> Settled:
 
 def agreed(claim: Consensus) -> str:
     """The value that is agreed, as a person writes it."""
+    if claim.slot == "quotation":
+        return shorten(clean(claim.value or ""), _QUOTED, placeholder=" …")  # each article's words stand beside it
     return clean(claim.value) if claim.value is not None else interval(claim.low, claim.high)
 
 
