@@ -20,7 +20,10 @@ _UNITS = words("agencies", "units")
 _SMALL = words("agencies", "small")
 _NOT_NAMES = words("phrases", "not_names")
 _RUN = re.compile(table("agency")["run"])
-_CAPITALS = re.compile(r"(?<![\w.-])[A-Z]{3,7}(?![\w-])")
+_CAPITALS = re.compile(
+    r"(?:(?<=\b[Tt]he )|(?<=[.\n] )|^)[A-Z]{3,7}(?![\w-])|(?<![\w.-])[A-Z]{3,7}(?=['’]s | said\b)", re.M
+)
+_NO_BODIES = words("agencies", "no_bodies")
 _JOINT = re.compile(r" (?:of|and|for|on)(?: the)? ")
 _PLACES = words("agencies", "places")
 _COURTS = words("agencies", "courts")
@@ -166,7 +169,9 @@ def _explained(document: Document, origins: dict[int, tuple[int, str]], found: S
     loose: dict[str, _Body] = {}
     for match in _CAPITALS.finditer(document.text):
         short = match.group()
-        if not any(a <= match.start() < b for a, b in covered) and len(loose) < _LOOSE:
+        if short.lower() in _NO_BODIES or any(a <= match.start() < b for a, b in covered):
+            continue
+        if len(loose) < _LOOSE:
             loose.setdefault(short, _Body(match.start(), match.end(), "agency-acronym", (f"acr:{short.lower()}",)))
     yield from loose.values()
 
