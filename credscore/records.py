@@ -171,13 +171,18 @@ class Fingerprint:
     """What the story room needs of an article, so that its text need not be kept.
 
     `terms`: content words with their counts, most frequent first. `shingles`: hashes of word n-grams, a sorted sample.
-    `quotes`: the verbatim quotations, normalised. `agencies`: credit lines seen ("AFP", "Reuters").
+    `quotes`: the verbatim quotations, normalised. `agencies`: credit lines seen ("AFP", "Reuters"). `passages`: hashes
+    of ten-word passages outside quotations and residue, so sampled that of fourteen words in a row one is always kept;
+    `places` where each begins in the text, and `lengths` how many characters it has.
     """
 
     terms: tuple[tuple[str, int], ...]
     shingles: tuple[int, ...]
     quotes: tuple[str, ...]
     agencies: tuple[str, ...] = ()
+    passages: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    lengths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +296,31 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedText:
+    """Words of its own that an article has in common with another, more than chance gives: `start`..`end` of its text.
+
+    It is the longest such piece; `passages` counts the sampled passages that the two share, in all pieces.
+    """
+
+    article: str
+    other: str
+    start: int
+    end: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """The articles of one event, what they claim and who agrees."""
+    """The articles of one event, what they claim and who agrees; `shared` is text that several wrote alike.
+
+    For each article `shared` holds the one it shares most with, and not what was copied as a whole.
+    """
 
     id: str
     articles: tuple[str, ...]
     witnesses: tuple[Witness, ...]
     claims: tuple[Consensus, ...]
+    shared: tuple[SharedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

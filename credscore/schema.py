@@ -11,7 +11,7 @@ from importlib import resources
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from credscore.records import Card, Consensus, Evidence, Span, Value
+from credscore.records import Card, Consensus, Evidence, SharedText, Span, Value
 from credscore.tables import ARTICLE_COLUMNS, CRITERIA, REFUSED_COLUMNS, SOURCE_COLUMNS
 from credscore.wire import FINDINGS, Json, named
 
@@ -84,6 +84,7 @@ def _stories() -> Json:
             "witnesses": {"type": "array", "items": names},
             "witness_reasons": names,
             "claims": {"type": "array", "items": claim},
+            "shared": {"type": "array", "items": _object(_record(SharedText))},
         }
     )
 

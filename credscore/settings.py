@@ -131,6 +131,9 @@ class StorySettings(_Section):
     agency_copied: NonNegativeFloat
     quotes_shared: NonNegativeInt
     quoted_share: NonNegativeFloat
+    passage_share: NonNegativeFloat
+    passages_shared: NonNegativeInt
+    passages_elsewhere: NonNegativeInt
     explicit_weight: NonNegativeFloat
     later_weight: NonNegativeFloat
     majority: NonNegativeFloat

@@ -142,6 +142,9 @@ def evidence_from(row: Json) -> tuple[Evidence, str]:
         fingerprint=Fingerprint(
             terms=tuple((term, count) for term, count in mark["terms"]),
             shingles=tuple(mark["shingles"]),
+            passages=tuple(mark["passages"]),
+            places=tuple(mark["places"]),
+            lengths=tuple(mark["lengths"]),
             quotes=tuple(mark["quotes"]),
             agencies=tuple(mark["agencies"]),
         ),
@@ -167,6 +170,7 @@ def story_json(story: Story) -> Json:
         "witnesses": [list(w.articles) for w in story.witnesses],
         "witness_reasons": [w.reason for w in story.witnesses],
         "claims": [_consensus_json(claim) for claim in story.claims],
+        "shared": [_plain(one) for one in story.shared],
     }
 
 

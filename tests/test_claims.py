@@ -19,7 +19,18 @@ READER = Reader(
     {
         name: lexicon
         for name, lexicon in load_lexicons().items()
-        if name in ("predicates", "quantities", "counted", "organisations", "abbreviations", "titles", "names")
+        if name
+        in (
+            "predicates",
+            "quantities",
+            "counted",
+            "organisations",
+            "abbreviations",
+            "titles",
+            "names",
+            "bodies",
+            "nationalities",
+        )
     }
 )
 WORDS = """nine 9 at least seven 2,500 between 1,500 to and 3,000 people were killed wounded dozens of no the in on

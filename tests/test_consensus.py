@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
+from credscore.attribution import attributions
 from credscore.claims import claims
+from credscore.language import Reader
+from credscore.lexicon import load_lexicons
 from credscore.records import Article, Claim, Consensus, Story, Witness
 from credscore.settings import default_settings
 from credscore.story import align
@@ -17,10 +20,11 @@ from credscore.story.agreement import Agreement, agreement
 from credscore.story.consensus import consensus
 from credscore.story.moments import Moment, compatible
 from credscore.story.share import share_interval
-from tests.test_claims import READER
+from credscore.story.tellers import told as with_speakers
 
 CASES = json.loads((Path(__file__).parent / "cases" / "consensus.json").read_text(encoding="utf-8"))
 SETTINGS = default_settings().story
+READER = Reader(load_lexicons())
 # A case with a `known_failure` says what it should be and why it is not so yet; when it comes true the mark must go.
 MARKED = [
     pytest.param(case, id=case["name"], marks=pytest.mark.xfail(reason=case["known_failure"], strict=True))
@@ -34,7 +38,8 @@ def told(case: dict[str, Any], *, backwards: bool = False) -> tuple[Consensus, .
     said: dict[str, tuple[Claim, ...]] = {}
     for name, article in case["articles"].items():
         parts = {"text": article} if isinstance(article, str) else article
-        said[name] = claims(READER.read(Article(name, name, **parts)))
+        document = READER.read(Article(name, name, **parts))
+        said[name] = with_speakers(claims(document), attributions(document, default_settings().attribution))
     voices = [Witness(tuple(names)) for names in case.get("witnesses", [[name] for name in said])]
     if backwards:
         said, voices = dict(reversed(said.items())), voices[::-1]

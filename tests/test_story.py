@@ -140,6 +140,67 @@ def test_one_shared_quotation_joins_briefs_and_not_long_reports() -> None:
     assert "quotation" in brief[0].witnesses[0].reason
 
 
+RELEASE = """The fire broke out shortly after four in the morning on the second floor of a warehouse near the old canal.
+Crews from three stations brought it under control before noon and found no one inside the burnt building."""
+DESK = """{} said on Tuesday that its readers had seen the smoke from far away, beyond the {} and the hills.
+Shops in the {} quarter stayed shut, and a {} market was put off until the week after next, its keeper told us.
+{} asked the owner about the alarm, and he told us that a {} company had looked at it in the spring of last year.
+Neighbours of the {} brought tea to the crews, among them a teacher, a baker and two students of the {} college.
+A {} engineer will look at the walls and at the roof, which fell in at dawn, before the road by the {} is opened.
+The warehouse held paper, paint and {} furniture of a family that had moved to the {} coast some years ago."""
+
+
+def desk(*words: str) -> str:
+    return DESK.format(*(words * 6))
+
+
+def test_articles_made_from_one_release_are_one_witness() -> None:
+    told = stories(
+        [one("a", f"{RELEASE}\nVellmar waits.", story="s"), one("b", f"{RELEASE}\n{BRIEF}", story="s"),
+         one("c", QUAKE, story="s")],
+        SETTINGS.model_copy(update={"copied": 1.1}),
+    )  # fmt: skip
+    assert [witness.articles for witness in told[0].witnesses] == [("a", "b"), ("c",)]
+    assert "release" in told[0].witnesses[0].reason
+
+
+def test_one_sentence_in_the_same_words_is_shown_and_joins_nobody() -> None:
+    sentence = RELEASE.split("\n", maxsplit=1)[0]
+    texts = {"a": f"{desk('Lark', 'harbour')}\n{sentence}", "b": f"{sentence}\n{QUAKE}\n{BRIEF}\n{ELECTION}"}
+    told = stories([one(name, text, story="s") for name, text in texts.items()], SETTINGS)[0]
+    assert [witness.articles for witness in told.witnesses] == [("a",), ("b",)]
+    (shared,) = told.shared
+    assert (shared.article, shared.other) == ("b", "a")
+    words = texts["b"][shared.start : shared.end]
+    assert words in texts["a"]
+    assert len(words.split()) >= 10
+
+
+def test_what_stands_in_other_stories_as_well_is_furniture() -> None:
+    furniture = RELEASE.split("\n", maxsplit=1)[0]
+    pair = [one("a", f"{furniture}\n{QUAKE}", story="s"), one("b", f"{furniture}\n{ELECTION}", story="s")]
+    others = [one(f"c{n}", f"{furniture}\n{desk(f'Lark{n}', f'quay{n}')}", story=f"t{n}") for n in range(4)]
+    assert stories(pair, SETTINGS)[0].shared
+    assert not stories([*pair, *others], SETTINGS)[0].shared
+
+
+def test_a_quotation_is_no_passage() -> None:
+    quote = "“We have counted twelve dead in Vellmar and will not rest until all who are missing have been found.”"
+    told = stories([one("a", f"{QUAKE} {quote}", story="s"), one("b", f"{ELECTION} {quote}", story="s")], SETTINGS)
+    assert not told[0].shared
+
+
+WORDS = st.lists(st.sampled_from([f"word{n}" for n in range(200)]), min_size=14, max_size=40)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_fourteen_words_in_a_row_are_always_found_again(before: list[str], shared: list[str], after: list[str]) -> None:
+    mine = one("a", " ".join([*before, *shared])).fingerprint
+    theirs = one("b", " ".join([*shared, *after])).fingerprint
+    assert set(mine.passages) & set(theirs.passages)
+    assert len(mine.passages) == len(mine.places) == len(mine.lengths)
+
+
 def test_a_shared_agency_credit_counts_with_shared_text() -> None:
     lines = QUAKE.split("\n")
     cut = f"VELLMAR (AFP) - {QUAKE_TOO}\n{lines[2]}"

@@ -1,8 +1,10 @@
 """Checkable claims of a document: quantities as intervals, and the place, date and condition it states."""
 
+from credscore.claims.agencies import agencies
 from credscore.claims.build import Reading
 from credscore.claims.derive import derived
 from credscore.claims.people import people
+from credscore.claims.quotations import quotations
 from credscore.language import Document
 from credscore.records import Claim
 from credscore.settings import ClaimsSettings, default_settings
@@ -22,5 +24,10 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     parts = [Reading(document.title, "title", settings), text] if document.title is not None else [text]
     found = [claim for part in parts for claim in part.claims()]
     names = [named for part in parts for named in part.names]
-    told = [*derived(found, names), *people(document, "text")]
+    told = [
+        *derived(found, names),
+        *people(document, "text"),
+        *agencies(document, "text"),
+        *quotations(document, "text"),
+    ]
     return tuple(sorted(told, key=lambda claim: (claim.place == "text", claim.start)))

@@ -1,13 +1,17 @@
 """From a document's sentences to its claims: which slot, whose time, what terms."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
+from credscore.claims.crowds import crowd
 from credscore.claims.frames import Bound, bind
 from credscore.claims.measures import measured
 from credscore.claims.numbers import Quantity, quantities
 from credscore.claims.phrases import Group, groups
 from credscore.claims.scan import Sentence, sentences
 from credscore.claims.scene import Scene
+from credscore.claims.scores import scores
 from credscore.claims.sums import joined
 from credscore.claims.terms import Organisations, stem
 from credscore.claims.timeline import Timeline
@@ -17,6 +21,7 @@ from credscore.language import Document
 from credscore.records import Claim, Place
 from credscore.settings import ClaimsSettings
 
+_SIDES = ("soldier", "fighter")  # people of whom two parties may have lost some
 _NOUN_SLOT = {"soldier": "troops", "fighter": "fighters", "vote": "votes", "seat": "seats"}
 
 
@@ -50,9 +55,9 @@ class Reading:
             inherited = self.timeline.inherited(sentence, carried)
             before = len(self.found)
             self._people(sentence, bound, inherited)
-            self.found.extend(shot_and_hurt(sentence, bound, self.found[before:]))
             self._others(sentence, counted, {id(item.group) for item in bound}, inherited)
             self.found.extend(scene.claims(sentence, inherited, counted=len(self.found) > before))
+            self.found.extend(self._scores(sentence, inherited))
             carried = self.timeline.carried(sentence, inherited)
         return self.found
 
@@ -63,6 +68,7 @@ class Reading:
 
     def _people(self, sentence: Sentence, bound: list[Bound], inherited: Time | None) -> None:
         breath = in_one_breath(sentence, bound)
+        said: list[Claim] = []
         for item in bound:
             when, background = self.timeline.when(sentence, item.predicate, inherited)
             rule = item.rule + TOLL * (item in breath)
@@ -73,9 +79,31 @@ class Reading:
                 claim = replace(claim, rule=f"{claim.rule}+self")
             elif item.slot == "killed" and with_the_killer(sentence, item.group):
                 claim = replace(claim, rule=f"{claim.rule}+including")
-            self.found.append(by_order(sentence, item, claim) or self._added(sentence, item, claim) or claim)
+            origins = self._origins(sentence, item.group)
+            if len(origins) > 1:
+                # "Eight Norland soldiers and three Tarsk soldiers": each number is a claim beside their sum.
+                for member, origin in zip(item.group.members, origins, strict=True):
+                    one = self._claim(sentence, item.slot, member, item.rule, when, background, item.predicate)
+                    self.found.append(replace(one, terms=(*one.terms, *origin)))
+                claim = replace(claim, rule=f"{claim.rule}+sum")
+            if origins:
+                claim = replace(claim, terms=(*claim.terms, *dict.fromkeys(chain(*origins))))
+            said.append(by_order(sentence, item, claim) or self._added(sentence, item, claim) or claim)
+            self.found.append(said[-1])
             if item.group.name:
                 self.names.append((claim, frozenset(term for term in claim.terms if not term.startswith("@"))))
+        self.found.extend(shot_and_hurt(sentence, bound, said))
+
+    def _origins(self, sentence: Sentence, group: Group) -> list[tuple[str, ...]]:
+        """Whose the counted people are: of each member of a sum where all are told apart, else of the whole."""
+        if group.noun not in _SIDES:
+            return []
+        own = [self.organisations.origin(sentence, member.quantity[1], member.reach) for member in group.members]
+        if len(own) > 1 and all(own) and len(set(own)) == len(own):
+            return own
+        if not group.explicit:
+            return []
+        return [self.organisations.origin(sentence, group.quantity[1], group.reach)]
 
     def _added(self, sentence: Sentence, item: Bound, claim: Claim) -> Claim | None:
         """The sum with the one before, where the words say that these come on top ("also", "others")."""
@@ -107,6 +135,9 @@ class Reading:
                 previous = group
                 continue
             whole, slot = self._elliptical(sentence, group, previous)
+            massed = crowd(sentence, whole)
+            if massed and slot is None:
+                whole, slot = replace(whole, noun="person"), "count"
             when, background = self.timeline.when(sentence, group.first, inherited)
             if group.kind in ("money", "percent", "magnitude"):
                 terms, other = measured(sentence, group)
@@ -117,7 +148,7 @@ class Reading:
                 self.found.append(replace(claim, terms=terms, about=topic or claim.about))
             elif group.kind == "number" and slot is not None:
                 claim = self._claim(sentence, slot, whole, f"count-{slot}", when, background, group.first)
-                terms = (*claim.terms, *self._where(sentence, whole), *self._by(sentence, whole, slot))
+                terms = (*claim.terms, *self._where(sentence, whole), *self._by(sentence, whole, slot), *massed)
                 self.found.append(replace(claim, terms=tuple(dict.fromkeys(terms))))
             previous = whole
 
@@ -162,6 +193,17 @@ class Reading:
                 break
             index += 1
         return tuple(found)
+
+    def _scores(self, sentence: Sentence, inherited: Time | None) -> Iterator[Claim]:
+        for score in scores(sentence):
+            when, background = self.timeline.when(sentence, score.result, inherited)
+            start, end = sentence.starts[score.first], sentence.end(score.last)
+            text = sentence.written(min(score.first, score.result), max(score.last, score.result + 1))
+            sides = " – ".join(side.title() for side in score.sides)
+            yield Claim(
+                "score", None, None, start, end, self.place, "score", sides, score.terms, score.value, when,
+                background=background, text=text,
+            )  # fmt: skip
 
     def _by(self, sentence: Sentence, group: Group, slot: str) -> tuple[str, ...]:
         """Who won the votes or seats."""

@@ -29,7 +29,8 @@ class Group:
 
     `quantity` are the words of the number expression itself (for an implied one the whole phrase). `noun` is the group
     of the counted lexicon. `part` marks one that only details another ("including ..."); `other` an "other" or "more";
-    `killer` one that takes in who did it ("his wife and himself").
+    `killer` one that takes in who did it ("his wife and himself"); `members` the numbers of one kind of people that
+    a sum was made of.
     """
 
     first: int
@@ -52,6 +53,7 @@ class Group:
     thing: bool = False
     partitive: bool = False
     killer: bool = False
+    members: "tuple[Group, ...]" = ()
 
     @property
     def person(self) -> bool:

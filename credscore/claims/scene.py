@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from credscore.claims.places import Site, conditions, sites
 from credscore.claims.scan import Sentence
+from credscore.claims.status import states
 from credscore.claims.terms import Organisations, stem, terms_of
 from credscore.claims.timeline import Timeline
 from credscore.claims.when import MONTHS, Time
@@ -38,6 +39,7 @@ class Scene(NamedTuple):
         if "condition" in sentence.low:
             for start, end, value in conditions(sentence.text, sentence.starts[0], sentence.end(len(sentence))):
                 yield self._claim("condition", sentence, (start, end), (value,), value=value)
+        yield from self._states(sentence, inherited)
         yield from self._report(sentence)
         yield from self._past(sentence)
         anchor = self._anchor(sentence, counted=counted)
@@ -50,6 +52,12 @@ class Scene(NamedTuple):
                 yield replace(claim, when=when, background=background)
         if not background:
             yield from self._dates(sentence)
+
+    def _states(self, sentence: Sentence, inherited: Time | None) -> Iterator[Claim]:
+        for first, last, state, noun in states(sentence):
+            if not self.timeline.when(sentence, first, inherited)[1]:
+                span = _span(sentence, first, last)
+                yield self._claim("status", sentence, span, (noun, state), value=state, about=noun)
 
     def _anchor(self, sentence: Sentence, *, counted: bool) -> int | None:
         """The word whose time is the sentence's: a predicate that counts, else an event noun, else any predicate."""
@@ -80,7 +88,10 @@ class Scene(NamedTuple):
             named = {stem(sentence.low[i]) for i in range(first + 1, last) if sentence.capital(i)}
             words_ = (w for w in dict.fromkeys(near + after) if len(w) > _SHORT and w not in MONTHS)
             terms = tuple(f"in:{word}" if word in named else word for word in words_)
-            claim = self._claim("date", sentence, _span(sentence, time.first, time.last), terms, rule="date-past")
+            # A day with what happened on it is told also where one article alone tells of it.
+            eventful = any(tag.entry.cls.startswith("event.") for tag in sentence.counted.values())
+            rule = "date-event" if time.day and eventful else "date-past"
+            claim = self._claim("date", sentence, _span(sentence, time.first, time.last), terms, rule=rule)
             yield replace(claim, when=time.when, background=True)
 
     def _report(self, sentence: Sentence) -> Iterator[Claim]:

@@ -104,7 +104,13 @@ def _total(sentence: Sentence, run: list[Group], *, title: bool) -> Group | None
         name=False,
         pronoun=False,
         killer=any(member.killer for member in members),
+        members=tuple(members) if _counted_apart(members) else (),
     )
+
+
+def _counted_apart(members: list[Group]) -> bool:
+    """Whether each is a number of one kind of people: "eight Norland soldiers and three Tarsk soldiers"."""
+    return all(member.explicit and member.noun for member in members) and len({m.noun for m in members}) == 1
 
 
 def _common_noun(members: list[Group]) -> str:

@@ -7,7 +7,7 @@ from credscore.claims.scan import Sentence
 from credscore.claims.words import words
 from credscore.language import Document
 from credscore.lexicon import longest
-from credscore.lexicon.aliases import canonical
+from credscore.lexicon.aliases import canonical, key
 
 STOP = words("terms", "stop")
 _PLURALS = {
@@ -40,6 +40,21 @@ class Organisations:
     def __init__(self, document: Document) -> None:
         self._hits = longest(hit for hit in document.hits.get("organisations", ()) if hit.entry.cls not in _PLACES)
         self._starts = [hit.start for hit in self._hits]
+        named = [hit for hit in document.hits.get("organisations", ()) if hit.entry.cls == "country"]
+        self._nations = {
+            hit.start: key(hit.entry) for hit in longest([*named, *document.hits.get("nationalities", ())])
+        }
+
+    def origin(self, sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+        """Whose the people on some words are, as `of:` terms: a country by one name, another name as it is."""
+        if sentence.shouted:
+            return ()
+        found: dict[str, None] = {}
+        for index in range(first, last):
+            if sentence.capital(index) and sentence.low[index] not in STOP:
+                word = self._nations.get(sentence.starts[index]) or _COUNTRY.get(sentence.low[index])
+                found[f"of:{word or stem(sentence.low[index])}"] = None
+        return tuple(found)
 
     def at(self, offset: int) -> tuple[str, int] | None:
         """The canonical name of the organisation whose mention covers a character, and where the mention ends."""

@@ -74,7 +74,10 @@ def page(run: "RunFolder") -> Iterator[str]:
         sources=sources,
         home_of={one.card.source: one.anchor for one in sources},
         panels=panels(sources, weights),
-        stories=[story_view(story, anchors.get(story.id, ""), evidence, rows, limits) for story in told[: limits.rows]],
+        stories=[
+            story_view(story, anchors.get(story.id, ""), evidence, rows, limits, run.texts)
+            for story in told[: limits.rows]
+        ],
         told=len(told),
         deviations=sum(against.values()),
         articles=list(rows.values()),

@@ -4,8 +4,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
+from types import MappingProxyType
 
-from credscore.records import Consensus, Evidence, Relation, Span, Story, Value
+from credscore.records import Consensus, Evidence, Relation, SharedText, Span, Story, Value
 from credscore.report.marks import clean
 from credscore.report.reasons import interval
 from credscore.report.views import ArticleRow, sentence_at
@@ -20,6 +22,7 @@ RELATIONS = {
     "uncorroborated": ("·", "nobody else says"),
 }
 _LABEL_TERMS = 4
+_QUOTED = 80  # characters of a quotation in the name of its row
 _SHOWN_OF_OTHERS = 4  # phrases for each relation, of the articles that have no column
 
 
@@ -78,7 +81,8 @@ class Member:
 class StoryView:
     """A story: a label of its most telling words, its articles, who is independent, and the claims table.
 
-    `columns` are the articles with a column; where there are more, the others share one.
+    `columns` are the articles with a column; where there are more, the others share one. `alike` is text that two
+    articles have in the same words: who, the words, and where to read them.
     """
 
     anchor: str
@@ -88,6 +92,7 @@ class StoryView:
     members: tuple[Member, ...]
     columns: tuple[ArticleRow, ...]
     joined: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[str, str, str], ...]
     rows: tuple[ClaimRow, ...]
     left_out: int
     witnesses: int
@@ -122,8 +127,9 @@ def story_view(
     evidence: Mapping[str, Evidence],
     articles: Mapping[str, ArticleRow],
     settings: ReportSettings,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> StoryView:
-    """A story to show."""
+    """A story to show; what articles share word for word is shown from their `texts`."""
     columns = _columns(story, settings.columns)
     rows = [_claim_row(claim, columns, evidence, articles) for claim in story.claims]
     shown = [*_first(rows, settings.claims, alone=False), *_first(rows, settings.claims, alone=True)]
@@ -139,6 +145,7 @@ def story_view(
         members=tuple(_members(story, articles)),
         columns=tuple(articles[i] for i in columns),
         joined=joined,
+        alike=tuple(_alike(one, evidence, articles, texts) for one in _most_alike(story) if one.article in texts),
         rows=tuple(shown),
         left_out=len(rows) - len(shown),
         witnesses=len(story.witnesses),
@@ -163,6 +170,8 @@ def against_settled(stories: Iterable[Story]) -> Settled:
 
 def agreed(claim: Consensus) -> str:
     """The value that is agreed, as a person writes it."""
+    if claim.slot == "quotation":
+        return shorten(clean(claim.value or ""), _QUOTED, placeholder=" …")  # each article's words stand beside it
     return clean(claim.value) if claim.value is not None else interval(claim.low, claim.high)
 
 
@@ -186,6 +195,20 @@ def distinct(values: Iterable[Value]) -> list[Value]:
 def slot_name(slot: str) -> str:
     """A slot as a person reads it."""
     return clean(slot).replace("_", " ")
+
+
+def _most_alike(story: Story) -> list[SharedText]:
+    return sorted(story.shared, key=lambda one: (-one.passages, one.article))[:_MANY]
+
+
+def _alike(
+    one: SharedText, evidence: Mapping[str, Evidence], articles: Mapping[str, ArticleRow], texts: Mapping[str, str]
+) -> tuple[str, str, str]:
+    row, own = articles.get(one.article), evidence.get(one.article)
+    index = sentence_at(own.sentences, one.start) if own is not None else None
+    anchor = "" if row is None or not row.anchor or index is None else f"{row.anchor}-s{index}"
+    who = " and ".join(articles[i].source if i in articles else i for i in (one.other, one.article))
+    return who, " ".join(clean(texts[one.article][one.start : one.end]).split()), anchor
 
 
 def _names(names: Iterable[str]) -> str:

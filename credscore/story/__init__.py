@@ -1,6 +1,6 @@
 """Articles to stories: which belong together, who is independent, what they agree on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from credscore.story.consensus import consensus
 from credscore.story.fingerprint import fingerprint
 from credscore.story.group import groups
 from credscore.story.member import Member, Vocabulary
+from credscore.story.tellers import told
 from credscore.story.witness import witnesses
 
 __all__ = ["Stories", "fingerprint", "stories"]
@@ -22,7 +23,9 @@ def stories(evidence: Iterable[Evidence], settings: StorySettings) -> list[Story
 
     Articles with a `story` of their own are grouped by it alone, the others by content and date.
     """
-    return Stories(settings).of(tuple(evidence))
+    vocabulary = Vocabulary()
+    formed = _formed(evidence, vocabulary, settings)  # one piece of evidence at a time: only members are kept
+    return [_story(name, members, _furniture(members, vocabulary, settings), settings) for name, members in formed]
 
 
 class Stories:
@@ -36,40 +39,59 @@ class Stories:
         self._settings = settings
         self._grouped_by: list[tuple[str, str | None, str | None, Fingerprint]] = []
         self._groups: list[tuple[str, list[Member]]] = []
-        self._told: dict[tuple[str, str], tuple[list[Member], Story]] = {}
+        self._told: dict[tuple[str, str], tuple[list[Member], frozenset[int], Story]] = {}
+        self._vocabulary = Vocabulary()
 
     def of(self, evidence: Sequence[Evidence]) -> list[Story]:
         """The stories of this evidence, whatever was asked before."""
         grouped_by = [(one.id, one.story, one.date, one.fingerprint) for one in evidence]
         if grouped_by != self._grouped_by:
-            self._groups = self._grouped(evidence)
+            self._vocabulary = Vocabulary()
+            self._groups = _formed(evidence, self._vocabulary, self._settings)
             self._grouped_by = grouped_by
         now = {one.id: one for one in evidence}
         self._groups = [(name, [_as_it_is(member, now[member.id]) for member in group]) for name, group in self._groups]
         keys = [(name, min(member.id for member in members)) for name, members in self._groups]
-        told = zip(keys, self._groups, strict=True)
-        self._told = {key: (members, self._story(key, members)) for key, (_, members) in told}
-        return [story for _, story in self._told.values()]
+        kept = zip(keys, self._groups, strict=True)
+        self._told = {key: self._story(key, members) for key, (_, members) in kept}
+        return [story for _, _, story in self._told.values()]
 
-    def _grouped(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Member]]]:
-        vocabulary = Vocabulary()
-        loose: list[Member] = []
-        given: dict[str, list[Member]] = defaultdict(list)
-        for one in evidence:
-            (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
-        formed = [(_story_id(members), members) for members in groups(loose, vocabulary, self._settings)]
-        return sorted([*given.items(), *formed], key=itemgetter(0))
+    def _story(self, key: tuple[str, str], members: list[Member]) -> tuple[list[Member], frozenset[int], Story]:
+        furniture = _furniture(members, self._vocabulary, self._settings)
+        known = self._told.get(key)
+        if known is not None and known[:2] == (members, furniture):
+            return known
+        return members, furniture, _story(key[0], members, furniture, self._settings)
 
-    def _story(self, key: tuple[str, str], members: list[Member]) -> Story:
-        known, story = self._told.get(key, (None, None))
-        return story if story is not None and known == members else _story(key[0], members, self._settings)
+
+def _formed(
+    evidence: Iterable[Evidence], vocabulary: Vocabulary, settings: StorySettings
+) -> list[tuple[str, list[Member]]]:
+    """The stories by name, each with its members; the vocabulary learns their words."""
+    loose: list[Member] = []
+    given: dict[str, list[Member]] = defaultdict(list)
+    for one in evidence:
+        (loose if one.story is None else given[one.story]).append(vocabulary.member(one))
+    formed = [(_story_id(members), members) for members in groups(loose, vocabulary, settings)]
+    return sorted([*given.items(), *formed], key=itemgetter(0))
+
+
+def _furniture(members: Sequence[Member], vocabulary: Vocabulary, settings: StorySettings) -> frozenset[int]:
+    """The passages that several members share and that stand in articles of other stories as well."""
+    here = Counter(passage for member in members for passage in member.passages) if len(members) > 1 else Counter()
+    return frozenset(
+        passage
+        for passage, count in here.items()
+        if count > 1 and vocabulary.elsewhere(passage, count) > settings.passages_elsewhere
+    )
 
 
 def _as_it_is(member: Member, evidence: Evidence) -> Member:
     """A member with the claims and the length its article has now."""
-    if member.claims == evidence.claims and member.words == evidence.words:
+    claims = told(evidence.claims, evidence.attributions)
+    if member.claims == claims and member.words == evidence.words:
         return member
-    return replace(member, claims=evidence.claims, words=evidence.words)
+    return replace(member, claims=claims, words=evidence.words)
 
 
 def _story_id(members: Iterable[Member]) -> str:
@@ -78,9 +100,9 @@ def _story_id(members: Iterable[Member]) -> str:
     return "s-" + blake2b(smallest.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
 
-def _story(name: str, members: Iterable[Member], settings: StorySettings) -> Story:
+def _story(name: str, members: Iterable[Member], furniture: frozenset[int], settings: StorySettings) -> Story:
     ordered = sorted(members, key=attrgetter("id"))
-    voices = witnesses(ordered, settings)
+    voices, shared = witnesses(ordered, settings, furniture)
     claims = {member.id: member.claims for member in ordered}
     agreed = consensus(claims, voices, {member.id: member.date for member in ordered}, settings)
-    return Story(name, tuple(claims), voices, agreed)
+    return Story(name, tuple(claims), voices, agreed, shared)

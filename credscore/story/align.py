@@ -12,7 +12,8 @@ PEOPLE = frozenset({"killed", "injured", "arrested", "displaced", "missing", "re
 # Kinds of people that are told apart; all others ("people", "women", "victims", no noun) may be any of them.
 _KINDS = frozenset({"@fighter", "@soldier", "@police", "@suspect"})
 _SPELLING = 0.9  # Jaro-Winkler: Oskarsen / Oscarsen .94, Smith / Jones .47
-_QUALIFIERS = ("in:", "by:")
+TOLD = "told:"  # who counted
+_QUALIFIERS = ("in:", "by:", TOLD)
 
 
 def aligned(mentions: Iterable[Mention], event: Moment) -> list[list[Mention]]:
@@ -62,12 +63,58 @@ def _people(mentions: Sequence[Mention]) -> list[list[Mention]]:
     for mention in mentions:
         kinds[kind_of(mention)].append(mention)
     general = kinds.pop("", [])
-    if not general or not kinds:
-        return [*kinds.values(), *([general] if general else [])]
-    largest = max(kinds.values(), key=lambda group: (len({m.witness for m in group}), len(group)))
+    special = [group for kind in kinds.values() for group in _by_origin(kind)]
+    if not general or not special:
+        return [*special, *([general] if general else [])]
+    largest = max(special, key=lambda group: (len({m.witness for m in group}), len(group)))
     if _told_apart(general, largest):
-        return [general, *kinds.values()]
-    return [sorted(general + group if group is largest else group, key=lambda m: m.order) for group in kinds.values()]
+        return [general, *special]
+    return [sorted(general + group if group is largest else group, key=lambda m: m.order) for group in special]
+
+
+def _by_origin(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of one kind of people by whose they are ("Norland soldiers"), where an article tells two apart.
+
+    Who says nothing of that, or counts both together, speaks of all of them, unless the figure is that of some.
+    """
+    origins: dict[str, frozenset[str]] = {}
+    for first, second in _counted_apart(mentions):
+        for own in (first, second):
+            origins.update(dict.fromkeys(own, own))
+    if not origins:
+        return [list(mentions)]
+    groups: dict[frozenset[str], list[Mention]] = defaultdict(list)
+    rest: list[Mention] = []
+    for mention in mentions:
+        own = _origin(mention)
+        homes = {origins[word] for word in own if word in origins}
+        (groups[next(iter(homes))] if len(homes) == 1 else rest).append(mention)
+    total: list[Mention] = []
+    for mention in rest:
+        alike = [group for group in groups.values() if any(overlap(mention.interval, m.interval) for m in group)]
+        (alike[0] if len(alike) == 1 and not _origin(mention) else total).append(mention)
+    found = [*(groups[own] for own in sorted(groups, key=sorted)), *([total] if total else [])]
+    return [sorted(group, key=lambda m: m.order) for group in found]
+
+
+def _counted_apart(mentions: Sequence[Mention]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Pairs of origins without a common word, of which one article counts each by itself and explicitly."""
+    by_article: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for mention in mentions:
+        own = _origin(mention)
+        if own and mention.claim.explicit and "+sum" not in mention.claim.rule:
+            by_article[mention.article].add(own)
+    return [
+        (one, other)
+        for article in sorted(by_article)
+        for one in sorted(by_article[article], key=sorted)
+        for other in sorted(by_article[article], key=sorted)
+        if sorted(one) < sorted(other) and not one & other
+    ]
+
+
+def _origin(mention: Mention) -> frozenset[str]:
+    return frozenset(term[3:] for term in mention.claim.terms if term.startswith("of:"))
 
 
 def _told_apart(general: Sequence[Mention], special: Sequence[Mention]) -> bool:
@@ -102,7 +149,9 @@ def _measures(mentions: Sequence[Mention], slot: str) -> list[list[Mention]]:
         fitting = [number for number in candidates if all(_fit(mention, other, slot) for other in groups[number][:8])]
         if fitting:
             same = [number for number in fitting if any(overlap(mention.interval, m.interval) for m in groups[number])]
-            number = (same or fitting)[0]
+            fitting = same or [number for number in fitting if not _of_a_party(mention, groups[number])]
+        if fitting:
+            number = fitting[0]
             groups[number].append(mention)
         else:
             number = len(groups)
@@ -127,7 +176,7 @@ def _fit(one: Mention, other: Mention, slot: str) -> bool:
     a, b = one.claim.terms, other.claim.terms
     if ("@change" in a) != ("@change" in b):
         return False
-    if not _qualifiers_fit(a, b, "in:") or not _names_fit(a, b):
+    if not _qualifiers_fit(a, b, "in:") or not _qualifiers_fit(a, b, TOLD) or not _names_fit(a, b):
         return False
     if slot in ("money", "percent"):
         mine, theirs = _topics(a), _topics(b)
@@ -136,6 +185,12 @@ def _fit(one: Mention, other: Mention, slot: str) -> bool:
         mine, theirs = _topics(a), _topics(b)
         return bool(mine & theirs) and (len(mine & theirs) * 2 >= min(len(mine), len(theirs)))
     return True
+
+
+def _of_a_party(mention: Mention, group: Sequence[Mention]) -> bool:
+    """Whether a group holds what one party counted, and a mention does not say who counted."""
+    told = any(term.startswith(TOLD) for term in mention.claim.terms)
+    return not told and any(term.startswith(TOLD) for m in group for term in m.claim.terms)
 
 
 def _topics(terms: tuple[str, ...]) -> set[str]:

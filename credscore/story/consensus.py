@@ -6,18 +6,22 @@ from dataclasses import replace
 
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
-from credscore.story.align import PEOPLE, aligned
+from credscore.story.agencies import agencies, long_forms, spelled_out
+from credscore.story.align import PEOPLE, TOLD, aligned
 from credscore.story.mentions import Mention, detail
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
+from credscore.story.quotations import quotations
 from credscore.story.relations import of_headline, relation
 from credscore.story.scenes import scene
+from credscore.story.scores import scores
 from credscore.story.share import share_interval
 from credscore.story.voting import agreed
 
-_SCENES = ("place", "date", "condition")
+_SCENES = ("place", "date", "condition", "status")
 _NAME = "name"
+_TOLD = (_NAME, "agency", "quotation", "score")  # compared by rules of their own
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -28,6 +32,7 @@ _ORDER = (
     "abducted",
     "displaced",
     "magnitude",
+    "score",
     "votes",
     "seats",
     "percent",
@@ -37,7 +42,10 @@ _ORDER = (
     "place",
     "date",
     "condition",
+    "status",
     "name",
+    "quotation",
+    "agency",
 )
 _RANK: dict[Relation, int] = {"equal": 0, "compatible": 1, "variant": 2, "contradict": 3, "uncorroborated": 4}
 
@@ -65,9 +73,11 @@ def consensus(
         for article in sorted(claims)
         for claim in claims[article]
     ]
+    known = long_forms(m for m in mentions if m.claim.slot == "agency")
+    mentions = [_spelled_out(mention, known) for mention in mentions] if known else mentions
     event = _event(mentions, dates)
     numbers = _looking_back(
-        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, _NAME)], event, dates
+        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, *_TOLD)], event, dates
     )
     groups = [group for group in aligned(numbers, event) if not _aside(group, settings)]
     found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
@@ -80,7 +90,8 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    found.extend((False, claim) for claim in names([m for m in mentions if m.claim.slot == _NAME], settings))
+    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations), ("score", scores)):
+        found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
 
@@ -88,6 +99,14 @@ def _aside(group: Sequence[Mention], settings: StorySettings) -> bool:
     """Whether people of another event are counted by one voice alone: nothing of the story, and nothing to compare."""
     claim = group[0].claim
     return claim.background and claim.slot in PEOPLE and len({m.witness for m in group}) < settings.min_witnesses
+
+
+def _spelled_out(mention: Mention, known: Mapping[str, tuple[str, ...]]) -> Mention:
+    """A quantity whose terms name an organisation by an acronym, with the words that some article explains it by."""
+    if mention.claim.slot in (*_SCENES, *_TOLD):
+        return mention
+    terms = spelled_out(mention.claim.terms, known)
+    return mention if terms == mention.claim.terms else mention._replace(claim=replace(mention.claim, terms=terms))
 
 
 def _with_share(claim: Consensus) -> Consensus:
@@ -198,11 +217,13 @@ def _noun(group: Sequence[Mention]) -> str:
 
 
 def _about(group: Sequence[Mention]) -> str:
-    """What is counted, in the words most often used."""
+    """What is counted, in the words most often used, and which party counted it, where that is told."""
     said = Counter(m.claim.about for m in group if m.claim.about and m.claim.explicit) or Counter(
         m.claim.about for m in group if m.claim.about
     )
-    return min(said, key=lambda text: (-said[text], len(text), text)) if said else ""
+    about = min(said, key=lambda text: (-said[text], len(text), text)) if said else ""
+    parties = {term.removeprefix(TOLD) for m in group for term in m.claim.terms if term.startswith(TOLD)}
+    return f"{about}, counted by {min(parties)}".removeprefix(", ") if len(parties) == 1 else about
 
 
 def _ordered(found: Sequence[tuple[bool, Consensus]]) -> tuple[Consensus, ...]:

@@ -9,11 +9,14 @@ from functools import cache
 from hashlib import blake2b
 from importlib import resources
 from itertools import islice
+from typing import TypeVar
+from zlib import crc32
 
 from credscore.language import Document
 from credscore.lexicon import longest
-from credscore.records import Fingerprint, Span
+from credscore.records import Fingerprint, Span, joined
 
+T = TypeVar("T")
 # These shape the fingerprint itself, so that fingerprints of different runs can be compared: they are no settings.
 STOP_SHARE = 0.25  # a word that stands in every fourth article of any kind says nothing of what this one is about
 TERMS = 40  # the most telling words kept: the rest tells of the kind of event, not of the event
@@ -24,6 +27,8 @@ TITLE_COUNT = 4  # a word of the title counts so often
 SHINGLE_WORDS = 5  # five words in a row are rarely shared by chance and survive small edits
 SHINGLES = 128  # of them the smallest hashes: containment of two articles to about .04
 QUOTE_WORDS = 8  # a quotation this long is not said twice in the same words by chance
+PASSAGE_WORDS = 10  # ten words in a row outside quotations are not written twice by chance ...
+PASSAGE_WINDOW = 5  # ... and of five such passages that overlap the one with the smallest hash is kept
 RARE = 1 / 2000  # the share taken for a word that is not in the table
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*[^\W_])?")
@@ -48,11 +53,15 @@ def fingerprint(document: Document, stray: Sequence[Span] = ()) -> Fingerprint:
         stray: the parts of its text that are not the article (residue), in order: only credit lines are read there.
     """
     own = _without(document.text, stray)
+    passages = _passages(document.text, joined([*stray, *document.quotes]))
     return Fingerprint(
         terms=_terms(own, document.title.text if document.title else ""),
         shingles=_shingles(own),
         quotes=tuple(dict.fromkeys(_quotes(document))),
         agencies=tuple(sorted({hit.entry.cls for hit in longest(document.hits.get("agencies", []))})),
+        passages=tuple(number for number, _, _ in passages),
+        places=tuple(start for _, start, _ in passages),
+        lengths=tuple(length for _, _, length in passages),
     )
 
 
@@ -105,7 +114,7 @@ def _shingles(text: str) -> tuple[int, ...]:
     return tuple(sorted(hashes)[:SHINGLES])
 
 
-def _windows(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+def _windows(words: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
     return zip(*(islice(words, start, None) for start in range(size)), strict=False)
 
 
@@ -114,3 +123,24 @@ def _quotes(document: Document) -> Iterator[str]:
         words = _words(span.of(document.text))
         if len(words) >= QUOTE_WORDS:
             yield " ".join(words)
+
+
+def _passages(text: str, others: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """Sampled passages of the text between what others said or what is residue: hash, start, length in characters.
+
+    Of any `PASSAGE_WORDS + PASSAGE_WINDOW - 1` words in a row at least one passage is kept, the same one wherever they
+    stand (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+    """
+    found: dict[int, tuple[int, int, int]] = {}
+    starts, ends = [0, *(span.end for span in others)], [*(span.start for span in others), len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        words = [(match.start(), match.end(), _folded(match.group())) for match in _WORD.finditer(text, start, end)]
+        hashes = [
+            crc32(" ".join(word for _, _, word in piece).encode("utf-8", "replace"))
+            for piece in _windows(words, PASSAGE_WORDS)
+        ]
+        for first in range(min(len(hashes), max(1, len(hashes) - PASSAGE_WINDOW + 1))):
+            kept = min(range(first, min(first + PASSAGE_WINDOW, len(hashes))), key=lambda at: (hashes[at], at))
+            begin = words[kept][0]
+            found.setdefault(hashes[kept], (hashes[kept], begin, words[kept + PASSAGE_WORDS - 1][1] - begin))
+    return sorted(found.values(), key=lambda passage: passage[1])

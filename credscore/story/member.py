@@ -7,6 +7,11 @@ from datetime import date
 
 from credscore.records import Claim, Evidence
 from credscore.story.fingerprint import RARE, common
+from credscore.story.tellers import told
+
+_CELLS = 1 << 25  # of the sketch: nine million passages of a hundred thousand articles rarely meet in one
+_FULL = 255
+_LONG = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +19,8 @@ class Member:
     """An article in the making of stories. `day` is its date as a day number, None where it has no (readable) date.
 
     `terms` are numbers of a `Vocabulary`, `counts` how often each stands in the article; `shingles`, `quotes` and
-    `agencies` are those of its fingerprint, `words` the length of its text.
+    `agencies` are those of its fingerprint, `words` the length of its text. `passages` are the hashes of its passages,
+    in order, `places` and `lengths` where each begins and how many characters it has.
     """
 
     id: str
@@ -23,6 +29,9 @@ class Member:
     terms: "array[int]"
     counts: "array[int]"
     shingles: "array[int]"
+    passages: "array[int]"
+    places: "array[int]"
+    lengths: "array[int]"
     quotes: tuple[str, ...]
     agencies: tuple[str, ...]
     words: int
@@ -37,6 +46,7 @@ class Vocabulary:
         self._names: list[str] = []
         self._articles = array("I")
         self._members = 0
+        self._passages = bytearray(_CELLS)
 
     def member(self, evidence: Evidence) -> Member:
         """An article as a member, its words counted in."""
@@ -52,6 +62,11 @@ class Vocabulary:
             terms.append(number)
             counts.append(count)
         mark = evidence.fingerprint
+        seen = self._passages
+        for number in mark.passages:
+            cell = number & (_CELLS - 1)
+            if seen[cell] < _FULL:
+                seen[cell] += 1
         return Member(
             id=evidence.id,
             day=_day(evidence.date),
@@ -59,10 +74,13 @@ class Vocabulary:
             terms=terms,
             counts=counts,
             shingles=array("I", mark.shingles),
+            passages=array("I", mark.passages),
+            places=array("I", mark.places),
+            lengths=array("H", (min(length, _LONG) for length in mark.lengths)),
             quotes=mark.quotes,
             agencies=mark.agencies,
             words=evidence.words,
-            claims=evidence.claims,
+            claims=told(evidence.claims, evidence.attributions),
         )
 
     def weights(self, prior: float) -> list[float]:
@@ -78,6 +96,11 @@ class Vocabulary:
         for rank, number in enumerate(sorted(range(len(self._names)), key=self._names.__getitem__)):
             ranks[number] = rank
         return ranks
+
+    def elsewhere(self, passage: int, here: int) -> int:
+        """In how many articles a passage stands beside `here` of them; a sketch, so at times a few too many."""
+        seen = self._passages[passage & (_CELLS - 1)]
+        return _FULL if seen == _FULL else max(0, seen - here)
 
     def shared(self, number: int) -> bool:
         """Whether more than one article has the word."""

@@ -12,9 +12,9 @@ from credscore.settings import StorySettings
 from credscore.story.dates import readable
 from credscore.story.mentions import Mention
 from credscore.story.moments import Moment, compatible
-from credscore.story.verdict import Verdict, record, settles
+from credscore.story.verdict import LONELY, Verdict, record, settles
 
-DATED = "date-past"
+DATED, EVENT = "date-past", "date-event"  # an event of another day is told of also where one voice alone dates it
 _SHARED = 2  # words that two sentences must share to tell of one thing; a name counts twice
 _SAID = {
     "~recent": "days before", "~month": "this month", "~last-month": "last month",
@@ -26,10 +26,11 @@ _ABOUT = 3  # of them so many name it
 
 def past(mentions: Sequence[Mention], event: Moment, settings: StorySettings) -> list[Consensus]:
     """Years, months and places of other times that two witnesses or more give alike."""
-    dates = [m for m in mentions if m.claim.rule == DATED]
+    dates = [m for m in mentions if m.claim.rule in (DATED, EVENT)]
     places = [m for m in mentions if m.claim.slot == "place" and m.claim.background]
-    told = [_one("date", found, settings, _shared(found)) for found in _by_topic(dates)]
-    told += [_one("place", found, settings, ()) for found in _by_place(places, event)]
+    counted = {(m.article, m.claim.when) for m in mentions if m.claim.background and m.claim.low is not None}
+    told = [_one("date", found, settings, _shared(found), counted) for found in _by_topic(dates)]
+    told += [_one("place", found, settings, (), counted) for found in _by_place(places, event)]
     return [claim for claim in told if claim is not None]
 
 
@@ -92,12 +93,20 @@ def _shared(group: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(word.removeprefix(_NAMED) for word in sorted(words, key=lambda word: (-words[word], word))[:_ABOUT])
 
 
-def _one(slot: str, found: Sequence[Mention], settings: StorySettings, about: Sequence[str]) -> Consensus | None:
+def _one(
+    slot: str,
+    found: Sequence[Mention],
+    settings: StorySettings,
+    about: Sequence[str],
+    counted: set[tuple[str, str | None]],
+) -> Consensus | None:
+    """The claim of one time or place; `counted` are the articles and times of which people are counted, told there."""
     support = len({m.witness for m in found})
-    if support < settings.min_witnesses:
+    known = support >= settings.min_witnesses
+    if not known and not any(m.claim.rule == EVENT and (m.article, m.claim.when) not in counted for m in found):
         return None
     values = Counter(m.claim.value or "" for m in found)
     value = min(values, key=lambda text: (-values[text], text))
-    judged: list[Verdict] = [("equal", None)] * len(found)
-    claim = record(slot, " ".join(about), value, found, judged, support, settled=True)
+    judged: list[Verdict] = [("equal", None) if known else LONELY] * len(found)
+    claim = record(slot, " ".join(about), value, found, judged, support, settled=known)
     return replace(claim, scored=False)

@@ -119,7 +119,7 @@ def _beside(
     if smaller(mention.interval, value):
         opens = mention.claim.start < settings.opening
         again = sum(toll(m.claim) and m.interval == mention.interval for m in own) > 1
-        if toll(mention.claim) and (again or first and (opens or value not in stated)):
+        if toll(mention.claim) and (again or (first and (opens or value not in stated))):
             return None
         given = stated | {m.interval for m in own if not m.claim.explicit}
         if value in given or (not first and any(smaller(mention.interval, other) for other in stated)):

@@ -17,7 +17,7 @@ from credscore.settings import default_settings
 from credscore.story import stories
 from credscore.story.fingerprint import common
 
-OWN, GENERAL, SAMPLE = 20, 20, 128
+OWN, GENERAL, SAMPLE, PASSAGES = 20, 20, 128, 74
 
 
 def evidence(articles: int) -> Iterator[Evidence]:
@@ -49,7 +49,12 @@ def made_up(
         Claim(slot, float(n), float(n), 10 * place, 10 * place + 2, "text", "made", "people", ("@person",))
         for place, (slot, n) in enumerate(told)
     )
-    mark = Fingerprint(terms, shingles, ())
+    # As many as 2,769 news reports had on average; some are those of the event's release.
+    chance = random.Random(name)
+    release = random.Random(name.partition("/")[0])
+    own = [release.getrandbits(32) if n < PASSAGES // 8 else chance.getrandbits(32) for n in range(PASSAGES)]
+    places = tuple(18 * n for n in range(PASSAGES))
+    mark = Fingerprint(terms, shingles, (), (), tuple(own), places, (60,) * PASSAGES)
     return Evidence(
         name, "made", None, day, None, None, 400, 400, (), (), 0, (), (), (), claims, {}, mark, function_words=0.4
     )

@@ -52,6 +52,16 @@ def _story(story: Story, evidence: Mapping[str, Evidence]) -> RenderableType:
         if len(witness.articles) > 1
     ]
 
+    joined += [
+        line(
+            f"in the same words: {names[one.other]} and {names[one.article]}, some {one.end - one.start} characters"
+            f" (of the latter {one.start}-{one.end})",
+            "dim",
+        )
+        for one in story.shared
+        if one.article in names and one.other in names
+    ]
+
     def draw(width: int) -> RenderableType:
         room = max(_COLUMN, min(_NAME, max(map(len, names.values())))) + 3
         wide = width >= room * (n + _FIRST)
