@@ -31,7 +31,10 @@ _OTHERS = 2.0  # under the logit of no role: what belongs to one cue may hardly 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One attribution in words: where its cue, source and content stand."""
+    """One attribution in words: where its cue, source and content stand.
+
+    Without a content it is a cue only: what is said may stand in the next paragraph.
+    """
 
     cue: tuple[Run, ...]
     source: tuple[Run, ...]
@@ -179,9 +182,7 @@ def links(tags: Floats, as_cues: Floats, as_words: Floats, sentences: Ints, deco
         for other in found:
             scores[slice(*other), 1:] = -1e4  # a cue is no part of what is said
         path = role_path(scores, decoding.source_cost, decoding.content_cost)
-        content = runs(path, CONTENT)
-        if content:
-            answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), content))
+        answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), runs(path, CONTENT)))
     return answer
 
 
