@@ -21,6 +21,7 @@ from credscore.attribution.words import (
     SUB,
     VERB,
     WH,
+    Tokens,
     Words,
 )
 
@@ -262,6 +263,20 @@ def is_clause(words: Words, first: int, high: int) -> bool:
         if words.kind[k] == AUX:
             return True
     return False
+
+
+def below(words: Words, at: int) -> list[Tokens]:
+    """The content in the next line, where a colon before or at token `at` ends this one: `Lee wrote:` and her words.
+
+    It is the quotation that opens the line, else the whole line; empty when no colon ends this one.
+    """
+    count = len(words.start)
+    first = at + (at < count and words.lower[at] == ":")
+    if not 0 < first < count or words.lower[first - 1][-1] != ":" or not words.newline(first):
+        return []
+    if words.quote[first] >= 0:
+        return [words.quote_tokens[words.quote[first]]]
+    return [(first, next((k for k in range(first + 1, count) if words.newline(k)), count))]
 
 
 def left(words: Words, low: int, end_: int) -> int | None:

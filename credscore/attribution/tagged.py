@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from credscore.attribution.contents import below
 from credscore.attribution.cues import LEXICONS
 from credscore.attribution.found import Found
 from credscore.attribution.quotes import quote_kind
@@ -35,9 +36,12 @@ def tagged(document: Document, words: Words, alone: Sequence[Found], tagger: Tag
             cue, source, content = (
                 [(first + a, first + b) for a, b in runs] for runs in (link.cue, link.source, link.content)
             )
+            rule = TAGGER if content else f"{TAGGER}+below"
+            if source and not content:
+                content = below(words, cue[-1][1])
             if content:
                 stance = _stance(words, cue, stances)
-                found.append(Draft(TAGGER, stance, cue, source, content, agentless=not source))
+                found.append(Draft(rule, stance, cue, source, content, agentless=not source))
     return found
 
 

@@ -1,6 +1,6 @@
 """Verbs that stand before what is said: finite verbs and participles."""
 
-from credscore.attribution.contents import begin, end, is_clause, left
+from credscore.attribution.contents import begin, below, end, is_clause, left
 from credscore.attribution.cues import Cue, evidencing, showing
 from credscore.attribution.following import after
 from credscore.attribution.scene import Draft, Scene
@@ -40,6 +40,8 @@ def content_after(
     """The content that begins after token `first`, past adjuncts; empty when there is none."""
     words, cue = scene.words, scene.cues[number]
     start = begin(words, first, scene.last, cue.entry.term)
+    if start >= scene.last:
+        return below(words, start)
     bare = cue.frame == "cue_nouns" or relative
     high = min(scene.last, start + _LONGEST)
     stop = end(words, start, high, cue, scene.cues[number + 1 : number + _LATER], embedded=embedded, bare=bare)

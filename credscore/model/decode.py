@@ -36,7 +36,10 @@ _OTHERS = 2.0  # under the logit of no role: what belongs to one cue may hardly 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One attribution in words: where its cue, source and content stand."""
+    """One attribution in words: where its cue, source and content stand.
+
+    Without a content it is a cue only: what is said may stand in the next paragraph.
+    """
 
     cue: tuple[Run, ...]
     source: tuple[Run, ...]
@@ -193,9 +196,7 @@ def links(tags: Floats, as_cues: Floats, as_words: Floats, sentences: Ints, deco
     answer = []
     for run, scores in zip(found, roles, strict=True):
         path = role_path(scores, decoding.source_cost, decoding.content_cost)
-        content = runs(path, CONTENT)
-        if content:
-            answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), content))
+        answer.append(Link((run,), _likeliest(scores, runs(path, SOURCE)), runs(path, CONTENT)))
     return answer
 
 

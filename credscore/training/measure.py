@@ -21,10 +21,11 @@ class Score(NamedTuple):
 
 
 def score(pairs: Iterable[tuple[Example, Sequence[Link]]]) -> Score:
-    """The score of links over examples with gold."""
+    """The score of links over examples with gold; those without a content do not count."""
     hits, found, wanted = [0, 0, 0, 0], 0, 0
     told_right = told = 0
-    for example, links in pairs:
+    for example, every in pairs:
+        links = [link for link in every if link.content]
         gold = [(run, roles) for run, roles in zip(example.cues, example.roles, strict=True) if roles.any()]
         sentences = example.window.sentences
         right = {int(sentences[word]) for run, _ in gold for word in range(*run)}
