@@ -69,7 +69,7 @@ def test_a_walk_from_the_ranking_to_the_sentence_and_back(report: str, open_tab:
     assert "x3" in view.title()
     assert view.locator("#home").is_hidden()
     view.locator("#view .samples a").first.click()
-    assert view.locator(".sent.here").is_visible()
+    view.locator(".sent.here").wait_for()
     assert view.locator(".sent.here").get_attribute("id") == "article-4-s0"
     view.get_by_role("link", name="its story").click()
     deviation = view.locator(".claims .value.contradict").first
