@@ -90,7 +90,7 @@ def test_every_place_has_two_buckets() -> None:
 
 
 def test_a_word_is_content_of_one_cue_alone() -> None:
-    """Two cues claim the same words; the one they belong to more gets them, and the other says nothing."""
+    """Two cues claim the same words; the one they belong to more gets them, and the other is a cue only."""
     tags = np.zeros((4, 7), dtype=np.float32)
     tags[[0, 3], B_CUE] = 9
     as_cues, as_words = np.zeros((4, WIDTH), dtype=np.float32), np.zeros((4, WIDTH), dtype=np.float32)
@@ -99,7 +99,7 @@ def test_a_word_is_content_of_one_cue_alone() -> None:
     as_cues[0, content], as_cues[3, content] = 3, 2
     decoding = Decoding(np.zeros((3, 3), np.float32), 0, 0, 0, 0)
     found = links(tags, as_cues, as_words, np.zeros(4, dtype=np.int64), decoding)
-    assert [(one.cue, one.content) for one in found] == [(((0, 1),), ((1, 3),))]
+    assert [(one.cue, one.content) for one in found] == [(((0, 1),), ((1, 3),)), (((3, 4),), ())]
 
 
 def test_log_softmax_is_a_distribution() -> None:

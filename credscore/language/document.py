@@ -4,17 +4,21 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any
 
 import numpy as np
-from spacy.lang.en import English
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from credscore.language.quotes import quotations
 from credscore.language.sentences import ABBREVIATIONS, Splitter
 from credscore.lexicon import Hit, Lexicons, Matcher, Revision, Setting
 from credscore.records import Article, Span
+
+_DASH = r"(?<=[”\"])(?:―|—|–|--)(?=\w)"  # `... rising.”—Ana Quispe`
+_BAR = "―"  # a dash that spaCy does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,14 @@ def line_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-class _English(English):
-    """English, where a dash that touches a quotation mark is a token: `... rising.”—Ana Quispe`."""
-
-    class Defaults(English.Defaults):
-        infixes: ClassVar = [*English.Defaults.infixes, r"(?<=[”\"])(?:―|—|–|--)(?=\w)"]
-        suffixes: ClassVar = [*English.Defaults.suffixes, "―"]  # a bar, which spaCy does not know
-
-
 def tokenizer() -> Language:
-    """The English tokenizer of spaCy, no model."""
-    return _English()
+    """The English tokenizer of spaCy, no model, to which a dash that touches a quotation mark is a token."""
+    nlp = spacy.blank("en")
+    known: Any = nlp.Defaults
+    parts: Any = nlp.tokenizer
+    parts.infix_finditer = compile_infix_regex([*known.infixes, _DASH]).finditer
+    parts.suffix_search = compile_suffix_regex([*known.suffixes, _BAR]).search
+    return nlp
 
 
 class Reader:
