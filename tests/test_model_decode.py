@@ -92,7 +92,7 @@ def test_every_place_has_two_buckets() -> None:
 
 
 def test_a_word_is_content_of_one_cue_alone() -> None:
-    """Two cues claim the same words; the one they belong to more gets them, and the other says nothing."""
+    """Two cues claim the same words; the one they belong to more gets them, and the other is a cue only."""
     tags = np.zeros((4, 7), dtype=np.float32)
     tags[[0, 3], B_CUE] = 9
     as_cues, as_words = np.zeros((4, WIDTH), dtype=np.float32), np.zeros((4, WIDTH), dtype=np.float32)
