@@ -24,8 +24,9 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     parts = [Reading(document.title, "title", settings), text] if document.title is not None else [text]
     found = [claim for part in parts for claim in part.claims()]
     names = [named for part in parts for named in part.names]
+    killers = frozenset(name for part in parts for name in part.killers if name)
     told = [
-        *derived(found, names),
+        *derived(found, names, killers),
         *people(document, "text"),
         *agencies(document, "text"),
         *quotations(document, "text"),

@@ -6,6 +6,7 @@ from itertools import chain
 
 from credscore.claims.crowds import crowd
 from credscore.claims.frames import Bound, bind
+from credscore.claims.killers import by_whom, killer_named
 from credscore.claims.measures import measured
 from credscore.claims.numbers import Quantity, quantities
 from credscore.claims.phrases import Group, groups
@@ -41,9 +42,13 @@ class Reading:
         self.timeline = Timeline(self.sentences, document.article.date)
         self.found: list[Claim] = []
         self.names: list[tuple[Claim, frozenset[str]]] = []
+        self.killers: set[str] = set()
 
     def claims(self) -> list[Claim]:
-        """All claims as they are said; those that count one person by name also stand in `names`."""
+        """All claims as they are said.
+
+        Those that count one person by name also stand in `names`, last names of who is said to kill in `killers`.
+        """
         scene = Scene(self.place, self.organisations, self.timeline)
         carried: Time | None = None
         surnames: set[str] = set()
@@ -54,7 +59,8 @@ class Reading:
             bound = bind(sentence, counted) if sentence.predicates else []
             inherited = self.timeline.inherited(sentence, carried)
             before = len(self.found)
-            self._people(sentence, bound, inherited)
+            self._people(sentence, bound, counted, inherited)
+            self.killers.update(killer_named(sentence, item, counted, surnames) for item in bound)
             self._others(sentence, counted, {id(item.group) for item in bound}, inherited)
             self.found.extend(scene.claims(sentence, inherited, counted=len(self.found) > before))
             self.found.extend(self._scores(sentence, inherited))
@@ -66,7 +72,9 @@ class Reading:
         found = groups(sentence, numbers, self.organisations, surnames, title=title)
         return joined(sentence, found, title=title)
 
-    def _people(self, sentence: Sentence, bound: list[Bound], inherited: Time | None) -> None:
+    def _people(
+        self, sentence: Sentence, bound: list[Bound], counted: list[Group], inherited: Time | None
+    ) -> None:
         breath = in_one_breath(sentence, bound)
         said: list[Claim] = []
         for item in bound:
@@ -79,6 +87,8 @@ class Reading:
                 claim = replace(claim, rule=f"{claim.rule}+self")
             elif item.slot == "killed" and with_the_killer(sentence, item.group):
                 claim = replace(claim, rule=f"{claim.rule}+including")
+            else:
+                claim = replace(claim, rule=claim.rule + by_whom(sentence, item, claim, counted))
             origins = self._origins(sentence, item.group)
             if len(origins) > 1:
                 # "Eight Norland soldiers and three Tarsk soldiers": each number is a claim beside their sum.

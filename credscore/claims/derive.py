@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from credscore.claims.killers import BY_POLICE, BY_SOMEBODY, active
 from credscore.claims.words import lines, words
 from credscore.records import Claim
 
@@ -15,22 +16,26 @@ _ANOTHER = words("derive", "another")
 _ASIDE = words("derive", "aside")
 _BADLY = words("derive", "badly")
 _OTHER_KINDS = (("@child",), ("@woman",), ("@police",), ("@soldier",))
-# The rules of verbs in whose active somebody kills: those they count leave him out.
-_KILLING = ("killed-kill", "killed-shot", "killed-fatally", "killed-murder", "killed-shooting", "killed-gun")
+_CULPRITS = words("derive", "culprits")
+_SEXES = {"himself": ("@woman",), "herself": ("@man",)}
 
 
-def derived(found: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]]) -> list[Claim]:
+def derived(
+    found: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]], killers: frozenset[str]
+) -> list[Claim]:
     """The claims of an article's own event without what only seems to be one, and with what follows from them.
 
     Args:
         found: the claims of an article, of its title and of its text.
         names: those that count one person by name, with the words of the name.
+        killers: last names of people who are said to kill, in small letters.
     """
     found = _parted(found)
     main = [claim for claim in found if not claim.background]
     dead = [claim for claim in main if claim.slot == "killed"]
     kept = [claim for claim in found if not _seeming(claim, main, dead)]
-    more = [*_with_the_killer(dead), *_by_name(dead, names)]
+    killed = [claim for claim, name in names if claim.slot == "killed" and not claim.background and name & killers]
+    more = [*_with_the_killer(dead, killed), *_by_name(dead, names)]
     most = max((claim.low or 0 for claim in [*dead, *more]), default=0.0)
     return [*kept, *more, *_shot_not_killed(main, most), *_survivors(main, dead)]
 
@@ -65,15 +70,19 @@ def _seeming(claim: Claim, main: Sequence[Claim], dead: Sequence[Claim]) -> bool
     return single and (claim.terms[:1] == ("@person",) or any(claim.terms[:1] == other.terms[:1] for other in dead))
 
 
-def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
-    """The dead with the one who killed them and died: three and then himself are four, 14 and two suspects 16."""
+def _with_the_killer(dead: Sequence[Claim], named: Sequence[Claim]) -> list[Claim]:
+    """The dead with the one who killed them and died: three and then himself are four, 14 and two suspects 16.
+
+    `named` are those that tell of the death of somebody who is named as killing others.
+    """
     if any(claim.rule.endswith(("+self", "+including")) for claim in dead):
         return []
     others = [
         claim
         for claim in dead
         if not claim.rule.startswith(SELF)
-        and not _killer(claim)
+        and not (_killer(claim) or _shot_for_it(claim, named))
+        and not _may_be_killer(claim)
         and claim.low == claim.high
         and "part" not in claim.rule
         and _leaves_out(claim)
@@ -81,10 +90,14 @@ def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
     if not others:
         return []
     most = max(others, key=lambda claim: (claim.explicit, claim.low or 0, claim.place == "text", -claim.start))
-    near = [claim for claim in dead if claim.rule.startswith(SELF) and claim.place == most.place]
-    himself = any(most.explicit or _kills(most) or 0 < claim.start - most.end < _NEAR for claim in near)
-    known = most.explicit or _kills(most)  # "man dead" may be the suspect himself
-    own = max((claim.low or 0 for claim in dead if known and _killer(claim) and claim.high is not None), default=0.0)
+    selves = [claim for claim in dead if claim.rule.startswith(SELF)]
+    near = [claim for claim in selves if claim.place == most.place]
+    known = most.explicit or active(most)  # "man dead" may be the suspect himself
+    himself = any(known or 0 < claim.start - most.end < _NEAR for claim in near)
+    himself = himself or any(_of_another_sex(most, claim) for claim in selves)
+    some = most.explicit or (most.low or 0) > 1  # else the one whom police killed may be the one told of
+    culprits = [claim for claim in dead if known and (_killer(claim) or (some and _shot_for_it(claim, named)))]
+    own = max((claim.low or 0 for claim in culprits if claim.high is not None), default=0.0)
     total = (most.low or 0) + (own or float(himself))
     told = any(claim.explicit and claim.low is not None and claim.low >= total for claim in dead)
     if not (own or himself) or told:
@@ -92,21 +105,33 @@ def _with_the_killer(dead: Sequence[Claim]) -> list[Claim]:
     return [replace(most, low=total, high=total, rule=f"{most.rule}+self")]
 
 
+def _shot_for_it(claim: Claim, named: Sequence[Claim]) -> bool:
+    """Whether it may count who did it, as one whom police shot, or who is named as killing others."""
+    return BY_POLICE in claim.rule or claim in named
+
+
 def _killer(claim: Claim) -> bool:
     """Whether it counts who did it: "the gunman", "two suspects"."""
     return bool(_KILLERS & set(claim.text.lower().split()[:4])) and claim.terms[:1] in (("@suspect",), ("@fighter",))
 
 
+def _may_be_killer(claim: Claim) -> bool:
+    """Whether one who is killed may be the killer by another name: "killing the teen", "kills intruder"."""
+    said = claim.text.lower().split()
+    known = claim.low == 1 and "the" in said and claim.terms[:1] not in _OTHER_KINDS[1:]
+    return known or bool(_CULPRITS & set(said))
+
+
+def _of_another_sex(claim: Claim, himself: Claim) -> bool:
+    """Whether those counted cannot be the one who killed himself: a woman, a girl."""
+    return any(claim.terms[:1] == sex for word, sex in _SEXES.items() if himself.text.lower().endswith(word))
+
+
 def _leaves_out(claim: Claim) -> bool:
     """Whether the one who killed cannot be among those counted: he killed them, or they are victims and others."""
     said = set(claim.text.lower().split())
-    aside = bool(_ASIDE & said) or (claim.terms[:1] in _OTHER_KINDS and "and" not in said)
-    return not claim.explicit or aside or _kills(claim)
-
-
-def _kills(claim: Claim) -> bool:
-    """Whether it is told in the active: "killed three people"."""
-    return claim.rule.startswith(_KILLING) and not {"was", "were"} & set(claim.text.lower().split())
+    aside = bool(_ASIDE & said) or claim.terms[:1] in _OTHER_KINDS or BY_SOMEBODY in claim.rule
+    return not claim.explicit or aside or active(claim)
 
 
 def _by_name(dead: Sequence[Claim], names: Sequence[tuple[Claim, frozenset[str]]]) -> list[Claim]:

@@ -18,10 +18,12 @@ _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
 _PLURAL = words("frames", "plural")
 _OF_NOUNS = words("frames", "of_nouns")
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
 _RISEN = words("frames", "risen")
 _CUSTODY = words("frames", "custody")
+_OWNED = 4  # words from "'s" to what somebody owns: "the boy's accidental death"
 _FAR = 16  # words between a subject and its predicate
 _TO_HOSPITAL = 5  # "to a local hospital"
 _TOLL_FAR = 10  # words between "toll" and its number
@@ -77,7 +79,7 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
         return _right(sentence, groups, tag.last + 1)
     if _unreal(sentence, first):
         return None
-    if _passive(sentence, first):
+    if passive(sentence, first):
         return _subject(sentence, groups, first)
     right = _right(sentence, groups, tag.last) or _attributive(sentence, first, tag)
     if right is not None:
@@ -96,8 +98,9 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
         sentence.at(tag.last) in _VERB_AFTER or sentence.at(tag.last) == "" or tag.last in sentence.predicates
     ):
         return left
-    if left is not None and left.explicit and left.last == first and left.quantity[1] == first:
-        return left  # "two wounded soldiers"
+    wounded = left is not None and left.explicit and left.last == first and left.quantity[1] == first
+    if wounded and sentence.low[first] not in _OF_NOUNS:
+        return left  # "two wounded soldiers", not "two murder suspects"
     if sentence.at(first - 1) in _OPENERS and sentence.at(first - 2) != ",":
         return None
     return None
@@ -120,7 +123,8 @@ def _unreal(sentence: Sentence, first: int) -> bool:
     return bool(_IRREALIS & set(close)) or (bool(_SUPPOSED & set(before)) and "," not in before)
 
 
-def _passive(sentence: Sentence, first: int) -> bool:
+def passive(sentence: Sentence, first: int) -> bool:
+    """Whether the predicate at a word is told in the passive: "were later killed"."""
     index = first - 1
     while index >= 0 and first - index <= 5:
         word = sentence.low[index]
@@ -247,7 +251,7 @@ def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Gro
     if left is not None:
         bare = left.partitive and not _BE & set(sentence.low[left.reach : first])
         return _whole(sentence, left) if bare else left
-    if _passive(sentence, first):
+    if passive(sentence, first):
         return _subject(sentence, groups, first)
     if sentence.at(first - 1) == "left":
         return _right(sentence, groups, tag.last)
@@ -290,8 +294,9 @@ def _owner(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
     """Whose death it is: "the boy's accidental death"."""
     for group in reversed(groups):
         if group.first < first and not group.explicit and not group.pronoun:
-            own = {"'s", "’s", "'", "’"} & set(sentence.low[group.first : first])
-            return group if own and first - group.last <= 3 and group.person else None
+            marks = [k for k in range(group.first, first) if sentence.low[k] in _POSSESSIVE]
+            own = bool(marks) and group.last >= marks[-1]  # not "a suspect in Lee's death"
+            return group if own and first - marks[-1] <= _OWNED and group.person else None
     return None
 
 

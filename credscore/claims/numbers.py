@@ -17,6 +17,8 @@ _CONNECTORS = frozenset({"to", "-", "–", "—", "and", "or"})
 # A number after one of these names something and counts nothing.
 _NAMING = words("numbers", "naming")
 _EMERGENCY = words("numbers", "emergency")
+# "A father of four" is one.
+_PARENTS = words("numbers", "parents")
 _MONTHS = words("numbers", "months")
 # "The one injured", "no one", "each one": a pronoun.
 _POINTING = words("numbers", "pointing")
@@ -240,7 +242,9 @@ def _counts(sentence: Sentence, quantity: Quantity) -> bool:
     if (
         (last - first == 1 and word in _EMERGENCY)
         or before in _NAMING
-        or before in ("aged", "age", "ages", ".", "/", ":", "#")
+        or before in ("aged", "age", "ages", ".", "/", "#")
+        or (before == ":" and sentence.glued(first - 1))  # "9:30"; "Police: 3 dead" counts
+        or (before == "of" and sentence.at(first - 2) in _PARENTS)
     ):
         return False
     if _labelled(sentence, first) or (before == "of" and _labelled(sentence, first - 2)):

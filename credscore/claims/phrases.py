@@ -1,5 +1,6 @@
 """Counted phrases: "nine senior commanders", "a man", "John Smith, 34", "a senior leader and three other militants"."""
 
+import re
 from dataclasses import dataclass, replace
 
 from credscore.claims.numbers import Kind, Quantity
@@ -17,9 +18,12 @@ _PERSONS = words("phrases", "persons")
 _BEFORE_NO_NAME = words("phrases", "before_no_name")
 _INSTITUTIONS = words("phrases", "institutions")
 _OTHERS = frozenset({"other", "others", "more", "additional", "another", "else"})
+_OWNERS = frozenset({"'s", "’s", "'", "’"})
 _SELVES = frozenset({"himself", "herself", "themselves", "self"})
 _JOINTS = ([","], ["and"], ["&"], [",", "and"])  # between two nouns of one list
 _ADJECTIVES = 2  # between "and" and a noun
+_ABOUT_AGE = 5  # words of "in her mid-50s"
+_DECADE = re.compile("[1-9]0s|(?:mid|early|late)-?[1-9]0s")
 _MODIFIERS = 9  # words between a number and its noun, that noun included
 
 
@@ -238,8 +242,8 @@ def _singular(sentence: Sentence, index: int, organisations: Organisations) -> G
     noun = _noun(sentence, index, last, ".one")
     if not aged and (noun not in _PERSONS or last == first):
         return None
-    if _noun(sentence, last - 1, last, ".many"):
-        return None
+    if _noun(sentence, last - 1, last, ".many") or (noun == "pair" and _OWNERS & set(sentence.low[index:last])):
+        return None  # "the couple's house"
     reach = _reach(sentence, last)
     terms = terms_of(sentence, first, reach, organisations)
     many = _pair(sentence, index, last) if noun == "pair" else 1
@@ -260,10 +264,14 @@ def _pair(sentence: Sentence, first: int, last: int) -> float:
 
 
 def _past_age(sentence: Sentence, last: int) -> int:
-    """The end of an age between commas after a noun: "her son, 8, "."""
+    """The end of an age after a noun: "her son, 8, ", "a woman in her early 50s"."""
     word = sentence.at(last + 1)
     aged = sentence.at(last) == "," and word.isdigit() and len(word) < 3 and sentence.at(last + 2) in (",", "and")
-    return last + 2 if aged else last
+    if aged:
+        return last + 2
+    about = sentence.low[last : last + _ABOUT_AGE]
+    decade = next((at for at, word in enumerate(about) if _DECADE.fullmatch(word)), 0)
+    return last + decade + 1 if decade and about[0] == "in" and {"his", "her", "their"} & set(about) else last
 
 
 def _aged(sentence: Sentence, index: int) -> int:

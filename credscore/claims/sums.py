@@ -8,6 +8,7 @@ from credscore.claims.terms import united
 from credscore.claims.words import words
 
 _JOINTS = words("sums", "joints")
+_DETERMINERS = words("phrases", "determiners")
 _SINGULAR = frozenset({"is", "was", "has"})
 
 
@@ -24,6 +25,8 @@ def joined(sentence: Sentence, found: list[Group], *, title: bool) -> list[Group
             if not joint or aside or not set(joint) <= _JOINTS or following.kind != "number":
                 break
             if _ends_clause(sentence, run[-1]) or _opens_clause(sentence, following):
+                break
+            if len(run) == 1 and _same_one(sentence, run[0], following, joint):
                 break
             run.append(following)
         total = _total(sentence, run, title=title)
@@ -44,6 +47,14 @@ def _ends_clause(sentence: Sentence, group: Group) -> bool:
 def _opens_clause(sentence: Sentence, group: Group) -> bool:
     """Whether a phrase has a verb in the singular to itself: "killing two, and a suspect is being sought"."""
     return group.low == group.high == 1 and sentence.at(group.reach) in _SINGULAR
+
+
+def _same_one(sentence: Sentence, one: Group, other: Group, joint: list[str]) -> bool:
+    """Whether two bare nouns say what one person is: "Lee, a student athlete and cadet," "a boy, and son of a guard"."""
+    word = sentence.low[other.first]
+    bare = not (other.explicit or other.name) and word.isalpha() and word not in _DETERMINERS
+    apposed = sentence.at(one.first - 1) == "," and sentence.capital(one.first - 2)
+    return bare and not one.explicit and (joint == [",", "and"] or (apposed and joint == ["and"]))
 
 
 def _spelled_out(sentence: Sentence, run: list[Group]) -> bool:

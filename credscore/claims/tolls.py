@@ -55,7 +55,7 @@ def by_order(sentence: Sentence, item: Bound, claim: Claim) -> Claim | None:
     """How many "a third person has died" makes of them; "the third victim" may be the third of those who were hurt."""
     if claim.explicit or claim.low != 1 or sentence.low[item.group.first] == "the":
         return None
-    for index in range(item.group.first, item.group.last):
+    for index in range(max(item.group.first - 1, 0), item.group.last):  # in a headline the noun goes without it
         tag, digits = sentence.quantities.get(index), _ORDINAL.fullmatch(sentence.low[index])
         number = float(digits[1]) if digits else tag.entry.weight if tag and tag.entry.cls == "ordinal" else 0.0
         if 1 < number <= _MOST_IN_ORDER:
