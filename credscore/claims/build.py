@@ -117,9 +117,12 @@ class Reading:
 
     def _added(self, sentence: Sentence, item: Bound, claim: Claim) -> Claim | None:
         """The sum with the one before, where the words say that these come on top ("also", "others")."""
-        if not claim.explicit or claim.low is None or not claim.low or item.group.summed or item.group.part:
+        if claim.low is None or not claim.low or item.group.summed or item.group.part or item.group.pronoun:
             return None
-        also = item.group.other or "also" in sentence.low[max(item.predicate - 6, 0) : item.predicate]
+        close = "also" in sentence.low[max(item.predicate - 2, 0) : item.predicate]
+        also = item.group.other or close or "also" in sentence.low[max(item.predicate - 6, 0) : item.predicate]
+        if not claim.explicit and not (close and item.group.reach <= item.predicate):
+            return None  # "Ann Lee was also killed", not "he also killed a man"
         if not also:
             return None
         earliest = self.sentences[max(sentence.index - 1, 0)].starts[0]

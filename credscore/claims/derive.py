@@ -8,6 +8,7 @@ from credscore.claims.words import lines, words
 from credscore.records import Claim
 
 SELF = "killed-self"
+SEVERAL = "~several"  # when: several events at once
 _CARE = "injured-care"
 _NEAR = 160  # characters: the same sentence or the next
 _ONE_OF = tuple(lines("derive", "one_of"))
@@ -30,7 +31,7 @@ def derived(
         names: those that count one person by name, with the words of the name.
         killers: last names of people who are said to kill, in small letters.
     """
-    found = _parted(found)
+    found = _parted(_of_several(found))
     main = [claim for claim in found if not claim.background]
     dead = [claim for claim in main if claim.slot == "killed"]
     kept = [claim for claim in found if not _seeming(claim, main, dead)]
@@ -38,6 +39,17 @@ def derived(
     more = [*_with_the_killer(dead, killed), *_by_name(dead, names)]
     most = max((claim.low or 0 for claim in [*dead, *more]), default=0.0)
     return [*kept, *more, *_shot_not_killed(main, most), *_survivors(main, dead)]
+
+
+def _of_several(found: Sequence[Claim]) -> list[Claim]:
+    """The claims, where the title tells a number that the text tells of several events together as one of those."""
+    several = {(c.slot, c.low, c.high): c.when for c in found if c.explicit and (c.when or "").startswith(SEVERAL)}
+    return [
+        replace(claim, when=several[key], background=True)
+        if claim.place == "title" and claim.explicit and not claim.background and (key := (claim.slot, claim.low, claim.high)) in several
+        else claim
+        for claim in found
+    ]
 
 
 def _detail(claim: Claim) -> bool:

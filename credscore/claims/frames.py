@@ -21,6 +21,7 @@ _OF_NOUNS = words("frames", "of_nouns")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
+_TAKING = words("frames", "taking")
 _RISEN = words("frames", "risen")
 _CUSTODY = words("frames", "custody")
 _OWNED = 4  # words from "'s" to what somebody owns: "the boy's accidental death"
@@ -276,6 +277,8 @@ def _self(sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Gro
 
 def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     left = next((group for group in reversed(groups) if group.last == first and group.explicit), None)
+    if sentence.low[first] == "lives" and not (left and _TAKING & set(sentence.low[max(left.first - 2, 0) : left.first])):
+        return None
     owner = None if sentence.at(tag.last) == "of" else _owner(sentence, groups, first)
     if owner is not None:
         return owner

@@ -29,6 +29,8 @@ def by_whom(sentence: Sentence, item: Bound, claim: Claim, groups: Sequence[Grou
         return ""
     end = sentence.predicates[item.predicate].last
     alone = claim.low == claim.high == 1
+    if item.group.pronoun and sentence.at(item.group.first - 1) == "before" and passive(sentence, item.predicate):
+        return BY_POLICE  # "kills one before he's shot dead": whoever it was
     if passive(sentence, item.predicate) or sentence.at(end) == "by":
         by = next((k for k in range(end, end + _AGENT) if sentence.at(k) == "by"), None)
         if by is None:
