@@ -72,9 +72,7 @@ class Reading:
         found = groups(sentence, numbers, self.organisations, surnames, title=title)
         return joined(sentence, found, title=title)
 
-    def _people(
-        self, sentence: Sentence, bound: list[Bound], counted: list[Group], inherited: Time | None
-    ) -> None:
+    def _people(self, sentence: Sentence, bound: list[Bound], counted: list[Group], inherited: Time | None) -> None:
         breath = in_one_breath(sentence, bound)
         said: list[Claim] = []
         for item in bound:

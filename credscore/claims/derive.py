@@ -46,7 +46,10 @@ def _of_several(found: Sequence[Claim]) -> list[Claim]:
     several = {(c.slot, c.low, c.high): c.when for c in found if c.explicit and (c.when or "").startswith(SEVERAL)}
     return [
         replace(claim, when=several[key], background=True)
-        if claim.place == "title" and claim.explicit and not claim.background and (key := (claim.slot, claim.low, claim.high)) in several
+        if claim.place == "title"
+        and claim.explicit
+        and not claim.background
+        and (key := (claim.slot, claim.low, claim.high)) in several
         else claim
         for claim in found
     ]

@@ -277,7 +277,9 @@ def _self(sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Gro
 
 def _noun(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
     left = next((group for group in reversed(groups) if group.last == first and group.explicit), None)
-    if sentence.low[first] == "lives" and not (left and _TAKING & set(sentence.low[max(left.first - 2, 0) : left.first])):
+    if sentence.low[first] == "lives" and not (
+        left and _TAKING & set(sentence.low[max(left.first - 2, 0) : left.first])
+    ):
         return None
     owner = None if sentence.at(tag.last) == "of" else _owner(sentence, groups, first)
     if owner is not None:

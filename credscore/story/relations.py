@@ -128,6 +128,8 @@ def _beside(
     near_enough = (
         mention.exact and mention.claim.exact and (mention.interval[1] or 0) <= settings.beside * (value[0] or 0)
     )
+    if stated & result.given and not first and mention.interval in result.shared:
+        return "variant", "a second figure beside the agreed one, which others give too"
     if stated & result.given and not first and not toll(mention.claim) and not near_enough:
         return "uncorroborated", "another figure beside the agreed one"
     return None

@@ -16,7 +16,8 @@ class Agreed(NamedTuple):
 
     `otherwise` are the values it has when whoever killed and died is counted in or left out; `days` the first and the
     last date of the articles that give it, None where one has no date; `given` the value as the voices give it, with
-    the killer and without; `inclusive` says that an article which gives it says he is in it.
+    the killer and without; `inclusive` says that an article which gives it says he is in it; `shared` are all values
+    that two voices or more give.
     """
 
     interval: Interval
@@ -27,11 +28,17 @@ class Agreed(NamedTuple):
     days: tuple[str, str] | None = None
     given: frozenset[Interval] = frozenset()
     inclusive: bool = False
+    shared: frozenset[Interval] = frozenset()
 
 
 def rounded(one: float, other: float, slot: str) -> bool:
     """Whether one number is the other at a coarser rounding: 1.2 million and 1,213,400; 52 and 52.3 percent."""
     return any(abs(one - other) <= _unit(coarse, slot) / 2 for coarse in (one, other))
+
+
+def _round(value: float) -> bool:
+    """Whether a number is one that people round to: "about 20" may be 19 or 22, "about 21" hardly."""
+    return value >= 100 or not (value % 5 and value % 12)
 
 
 def _unit(value: float, slot: str) -> float:
@@ -51,7 +58,8 @@ def near(one: Claim, other: Interval, settings: StorySettings) -> bool:
     if None in (one.low, one.high, *other):
         return False
     mine, theirs = one.high or 0.0, other[1] or 0.0
-    if not one.exact and abs(mine - theirs) <= settings.approximate * max(mine, theirs):
+    wide = settings.approximate * max(mine, theirs)
+    if not one.exact and abs(mine - theirs) <= (wide if _round(mine) else min(wide, 1)):
         return True
     return one.low == one.high and other[0] == other[1] and rounded(mine, theirs, one.slot)
 
@@ -110,7 +118,7 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
     settled = support >= settings.min_witnesses and (
-        holding > settings.majority * (holding + against) or _plural(best, merged, settings)
+        holding > settings.majority * (holding + against) or _plural(best, merged, mentions, settings)
     )
     total = _total(best, mentions, settings)
     if total != best:
@@ -118,18 +126,27 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     agreeing = frozenset({best, total})
     days = _days(agreeing, mentions)
     inclusive = any(m.interval == total and m.claim.rule.endswith(INCLUDING) for m in mentions)
-    return Agreed(total, support, len(voices), settled, _with_or_without(total, mentions), days, agreeing, inclusive)
+    shared = frozenset(interval for interval, holders in found.items() if len(holders) > 1)
+    return Agreed(
+        total, support, len(voices), settled, _with_or_without(total, mentions), days, agreeing, inclusive, shared
+    )
 
 
-def _plural(best: Interval, merged: dict[Interval, dict[int, float]], settings: StorySettings) -> bool:
-    """Whether enough voices hold a value and those of every other single one weigh clearly less, all together more."""
+def _plural(
+    best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention], settings: StorySettings
+) -> bool:
+    """Whether enough voices hold a value and those of every other single one weigh clearly less, all together more.
+
+    A voice that gives a larger number as well may mean a part, and is not counted.
+    """
+    partly = {m.witness for m in mentions if m.exact and m.claim.explicit and smaller(best, m.interval)}
     others = (
         sum(weight for voice, weight in holders.items() if voice not in merged[best])
         for interval, holders in merged.items()
         if interval != best
     )
     lead = settings.plural_lead * max(others, default=0.0)
-    return len(merged[best]) >= settings.plural_witnesses and sum(merged[best].values()) >= lead
+    return len(set(merged[best]) - partly) >= settings.plural_witnesses and sum(merged[best].values()) >= lead
 
 
 def _total(best: Interval, mentions: Sequence[Mention], settings: StorySettings) -> Interval:
