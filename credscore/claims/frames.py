@@ -21,6 +21,9 @@ _OF_NOUNS = words("frames", "of_nouns")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
+_MODALS = words("frames", "modals")
+_BARE = words("frames", "bare")
+_HARMLESS = words("frames", "harmless")
 _TAKING = words("frames", "taking")
 _RISEN = words("frames", "risen")
 _CUSTODY = words("frames", "custody")
@@ -121,7 +124,8 @@ def _attributive(sentence: Sentence, first: int, tag: Tag) -> Group | None:
 def _unreal(sentence: Sentence, first: int) -> bool:
     before = sentence.low[max(first - 4, 0) : first]
     close = before[-1:] if first - 1 in sentence.counted else before[-2:]  # "to be killed", not "to a boy killed"
-    return bool(_IRREALIS & set(close)) or (bool(_SUPPOSED & set(before)) and "," not in before)
+    bare = sentence.low[first] in _BARE and "to" in before  # "to harm or kill"
+    return bare or bool(_IRREALIS & set(close)) or (bool(_SUPPOSED & set(before)) and "," not in before)
 
 
 def passive(sentence: Sentence, first: int) -> bool:
@@ -246,8 +250,8 @@ def _died(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
 
 
 def _state(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Group | None:
-    if sentence.at(first - 1) == "the":
-        return None
+    if sentence.at(first - 1) == "the" or _MODALS & set(sentence.low[max(first - 4, 0) : first]):
+        return None  # "the dead", "could have been dead"
     left = _adjacent(sentence, groups, first)
     if left is not None:
         bare = left.partitive and not _BE & set(sentence.low[left.reach : first])
@@ -307,7 +311,8 @@ def _owner(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
 
 def _event(sentence: Sentence, _groups: list[Group], first: int, tag: Tag) -> Group | None:
     """What happened, where no number is given: a fatal crash killed one at least, a double murder two."""
-    if _unreal(sentence, first) or sentence.at(first - 1) in ("no", "not", "attempted"):
+    beside = {sentence.at(tag.last), sentence.at(first - 1) if tag.last - first == 1 else ""}
+    if _unreal(sentence, first) or sentence.at(first - 1) in ("no", "not", "attempted") or _HARMLESS & beside:
         return None
     return Group(
         first, tag.last, tag.last, (first, tag.last), tag.entry.weight, None, True, False, "number", (), "person"

@@ -11,6 +11,7 @@ Interval = tuple[float | None, float | None]
 DERIVED = ("+self", "+names")
 INCLUDING = "+including"  # the killer, as is said: "five dead, including the gunman"
 SURVIVORS = "+survivors"  # the hurt less the one of them who died
+_VICTIMS = (("@police",), ("@woman",), ("@child",))
 _TOLL = "+toll"  # dead and injured in one breath
 
 
@@ -56,6 +57,11 @@ def toll(claim: Claim) -> bool:
 def summed(claim: Claim) -> bool:
     """Whether the claim is a sum with whoever killed and died, made from another claim or said so."""
     return claim.rule.endswith(("+self", INCLUDING))
+
+
+def without_killer(claim: Claim) -> bool:
+    """Whether people are counted whose killer is none of them: officers, women, children."""
+    return claim.terms[:1] in _VICTIMS
 
 
 def detail(claim: Claim) -> bool:

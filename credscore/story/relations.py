@@ -6,7 +6,7 @@ from datetime import date
 
 from credscore.records import Claim, Relation
 from credscore.settings import StorySettings
-from credscore.story.mentions import DERIVED, INCLUDING, Mention, detail, leads, overlap, smaller, toll
+from credscore.story.mentions import DERIVED, INCLUDING, Mention, detail, leads, overlap, smaller, toll, without_killer
 from credscore.story.voting import Agreed, near
 
 
@@ -101,7 +101,7 @@ def _may_differ_by_killer(claim: Claim, result: Agreed, *, fewer: bool) -> bool:
     One that says it includes him leaves him not out; officers, women or children do not take him in.
     """
     including = claim.rule.endswith(INCLUDING)
-    return not including if fewer else claim.terms[:1] not in _VICTIMS and not (including and result.inclusive)
+    return not including if fewer else not without_killer(claim) and not (including and result.inclusive)
 
 
 def _beside(
@@ -135,7 +135,6 @@ def _beside(
     return None
 
 
-_VICTIMS = (("@police",), ("@woman",), ("@child",))  # whoever killed them is none of them
 _NARROW = frozenset({"@woman", "@man", "@child"})
 _KINDS = frozenset({"@police", "@soldier", "@suspect", "@fighter"})
 # What rises while people are searched for and counted.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from credscore.records import Claim
 from credscore.settings import StorySettings
-from credscore.story.mentions import INCLUDING, SURVIVORS, Interval, Mention, detail, smaller, summed
+from credscore.story.mentions import INCLUDING, SURVIVORS, Interval, Mention, detail, smaller, summed, without_killer
 
 _ROUNDED_FROM = 1000  # below this a count is a count: "10" is not a rounded 12
 
@@ -68,8 +68,10 @@ def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval
     """Per exact interval the voices that state it and the weight of each.
 
     The first explicit number of a text or title weighs more than a later one. A voice without any votes by the largest
-    number it implies ("a man and a boy", not "the man"). A detail of a total ("including three children") is no vote.
+    number it implies ("a man and a boy", not "the man"). A detail of a total ("including three children") is no vote;
+    nor are "four officers" one for three and their killer.
     """
+    with_killer = {m.interval for m in mentions if summed(m.claim)}
     found: dict[Interval, dict[int, float]] = defaultdict(dict)
     implied: dict[int, Interval] = {}
     voting: set[int] = set()
@@ -84,6 +86,8 @@ def votes(mentions: Sequence[Mention], settings: StorySettings) -> dict[Interval
         weight = settings.explicit_weight if first else settings.later_weight
         led.add(part)
         voting.add(mention.witness)
+        if mention.interval in with_killer and without_killer(mention.claim) and not summed(mention.claim):
+            continue
         holders = found[mention.interval]
         holders[mention.witness] = max(holders.get(mention.witness, 0.0), weight)
     for voice, interval in implied.items():
@@ -117,8 +121,10 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     )
     holding, against = sum(merged[best].values()), _against(best, merged, mentions)
     support = len(merged[best])
+    half = settings.majority * (holding + against)
+    enough = settings.min_witnesses if holding >= half else settings.plural_witnesses
     settled = support >= settings.min_witnesses and (
-        holding > settings.majority * (holding + against) or _plural(best, merged, mentions, settings)
+        holding > half or _plural(best, merged, mentions, enough, settings)
     )
     total = _total(best, mentions, settings)
     if total != best:
@@ -133,7 +139,11 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
 
 
 def _plural(
-    best: Interval, merged: dict[Interval, dict[int, float]], mentions: Sequence[Mention], settings: StorySettings
+    best: Interval,
+    merged: dict[Interval, dict[int, float]],
+    mentions: Sequence[Mention],
+    enough: int,
+    settings: StorySettings,
 ) -> bool:
     """Whether enough voices hold a value and those of every other single one weigh clearly less, all together more.
 
@@ -146,7 +156,7 @@ def _plural(
         if interval != best
     )
     lead = settings.plural_lead * max(others, default=0.0)
-    return len(set(merged[best]) - partly) >= settings.plural_witnesses and sum(merged[best].values()) >= lead
+    return len(set(merged[best]) - partly) >= enough and sum(merged[best].values()) >= lead
 
 
 def _total(best: Interval, mentions: Sequence[Mention], settings: StorySettings) -> Interval:
