@@ -50,7 +50,7 @@ def _opens_clause(sentence: Sentence, group: Group) -> bool:
 
 
 def _same_one(sentence: Sentence, one: Group, other: Group, joint: list[str]) -> bool:
-    """Whether two bare nouns say what one person is: "Lee, a student athlete and cadet," "a boy, and son of a guard"."""
+    """Whether two bare nouns say what one person is: "Lee, a student and cadet," "a boy, and son of a guard"."""
     word = sentence.low[other.first]
     bare = not (other.explicit or other.name) and word.isalpha() and word not in _DETERMINERS
     apposed = sentence.at(one.first - 1) == "," and sentence.capital(one.first - 2)
