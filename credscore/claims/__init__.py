@@ -4,6 +4,7 @@ from credscore.claims.agencies import agencies
 from credscore.claims.build import Reading
 from credscore.claims.derive import derived
 from credscore.claims.people import people
+from credscore.claims.plans import Plans, planned_day
 from credscore.claims.quotations import quotations
 from credscore.language import Document
 from credscore.records import Claim
@@ -24,10 +25,16 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     parts = [Reading(document.title, "title", settings), text] if document.title is not None else [text]
     found = [claim for part in parts for claim in part.claims()]
     names = [named for part in parts for named in part.names]
+    planned = [
+        claim
+        for part in parts
+        for claim in Plans(part.place, part.organisations, part.timeline).claims(part.sentences, part.document)
+    ]
     told = [
-        *derived(found, names),
+        *(claim for claim in derived(found, names) if not planned_day(claim, planned)),
         *people(document, "text"),
         *agencies(document, "text"),
         *quotations(document, "text"),
+        *planned,
     ]
     return tuple(sorted(told, key=lambda claim: (claim.place == "text", claim.start)))

@@ -12,6 +12,7 @@ from credscore.story.mentions import Mention, detail
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
+from credscore.story.plans import plans
 from credscore.story.quotations import quotations
 from credscore.story.relations import of_headline, relation
 from credscore.story.scenes import scene
@@ -21,7 +22,7 @@ from credscore.story.voting import agreed
 
 _SCENES = ("place", "date", "condition", "status")
 _NAME = "name"
-_TOLD = (_NAME, "agency", "quotation", "score")  # compared by rules of their own
+_TOLD = (_NAME, "agency", "quotation", "score", "planned")  # compared by rules of their own
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -43,6 +44,7 @@ _ORDER = (
     "date",
     "condition",
     "status",
+    "planned",
     "name",
     "quotation",
     "agency",
@@ -90,7 +92,13 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations), ("score", scores)):
+    for slot, judge in (
+        (_NAME, names),
+        ("agency", agencies),
+        ("quotation", quotations),
+        ("score", scores),
+        ("planned", plans),
+    ):
         found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
