@@ -23,9 +23,11 @@ _UNITS = {name: int(days) for name, days in (line.split() for line in lines("ahe
 _SEASONS = {name: int(month) for name, month in (line.split() for line in lines("ahead", "seasons"))}
 _PATTERNS = {name: re.compile(pattern) for name, pattern in table("ahead_patterns").items()}
 _NUMBERS = {name: int(number) for name, number in (line.split() for line in lines("ahead", "numbers"))}
+_NEAR = words("ahead", "near")
 _YEAR = re.compile(r"(?:mid-)?(20\d\d)$")
 _YEAR_AFTER = _LEAD - {"a", "the", "this", "next", "coming", "current", "for", "at", "on", "-"}
 _COMING = {name: int(days) for name, days in (line.split() for line in lines("ahead", "coming"))}
+_COUNTED = frozenset({*_UNITS, *_COMING, *_SEASONS, *_NEAR})
 _WEEK = 7
 _SEASON = 90  # days
 _FAR = 100  # of a unit: more is no plan
@@ -37,12 +39,14 @@ _MOST_LEAD = 5  # words that lead up to a time
 class Ahead:
     """A time on the words `first`..`last`, with the words that lead up to it.
 
-    `said` is the time as counted from an article's date, whether or not that is known.
+    `said` is the time as counted from an article's date, whether or not that is known. `itself` is the time without
+    the "by" or "until" before it.
     """
 
     first: int
     last: int
     when: str
+    itself: str
     said: str = ""
 
 
@@ -79,7 +83,8 @@ def _calendar(sentence: Sentence, known: Sequence[Time], published: date | None)
         first, leading = _leading(sentence, time.first)
         if sentence.low[time.first].startswith("mid-"):
             leading = [*leading, "mid"]
-        yield Ahead(first, time.last, _placed(time.when, leading, published))
+        itself = _placed(time.when, [word for word in leading if word not in _BY], published)
+        yield Ahead(first, time.last, _placed(time.when, leading, published), itself)
 
 
 def _leading(sentence: Sentence, index: int) -> tuple[int, list[str]]:
@@ -141,6 +146,8 @@ def _part(low: date, high: date, leading: Sequence[str]) -> tuple[date, date]:
 
 def _counted(sentence: Sentence, published: date | None) -> Iterator[Ahead]:
     """Times that are counted from the day an article is written."""
+    if _COUNTED.isdisjoint(sentence.low):
+        return
     joined = " ".join(sentence.low)
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(joined):
@@ -148,7 +155,8 @@ def _counted(sentence: Sentence, published: date | None) -> Iterator[Ahead]:
             if said is not None:
                 first = joined.count(" ", 0, match.start())
                 last = joined.count(" ", 0, match.end()) + 1
-                yield Ahead(first, last, _resolved(said, published), said)
+                itself = said.replace("~by ", "~")
+                yield Ahead(first, last, _resolved(said, published), _resolved(itself, published), said)
 
 
 def _resolved(said: str, published: date | None) -> str:

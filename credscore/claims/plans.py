@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -42,7 +43,19 @@ _VERBS, _PRESENT, _GOING = (_forms("plan_verbs", ending) for ending in ("", "s",
 _DONE, _NOUNS = _forms("plan_participles"), _forms("plan_nouns")
 _NAMES = (
     *("no_plan", "adverbs", "will", "would", "unsure", "be", "firm", "soft", "ahead_of_noun", "ahead_of_noun_soft"),
-    *("scheduled", "scheduled_for", "lasting", "lasts", "until", "shut", "speech", "clause", "conditions", "agents"),
+    *(
+        "scheduled",
+        "scheduled_for",
+        "lasting",
+        "lasts",
+        "until",
+        "shut",
+        "speech",
+        "clause",
+        "conditions",
+        "agents",
+        "astray",
+    ),
     *("past", "prepositions", "determiners"),
 )
 _SAID = {name: words("plans", name) for name in _NAMES}
@@ -83,7 +96,8 @@ class Plans(NamedTuple):
     def claims(self, sentences: Sequence[Sentence], document: Document) -> Iterator[Claim]:
         """A claim of slot `planned` for each; its `value` is the time as written, `when` the time (`claims.ahead`).
 
-        Terms: `is:` what is planned ("is:end"), the kind or noun of the thing, its words and names. A rule that ends
+        Terms: `is:` what is planned ("is:end"), then those of the thing (`things.described`), and `said:` a
+        relative time. A rule that ends
         with `+hedged` says that somebody holds back ("may be planning to end").
         """
         doubts = sorted(hit.start for hit in document.hits.get("hedges", ()) if hit.entry.cls in _DOUBTS)
@@ -106,7 +120,8 @@ class Plans(NamedTuple):
         thing, time = plan.thing, plan.time
         about = sentence.written(thing.first, thing.last)
         text = sentence.written(min(plan.first, time.first), max(plan.last, time.last))
-        terms = (f"is:{plan.phase}", *described(sentence, thing, self.organisations))
+        clause = _clause_start(sentence, plan.first), max(plan.last, time.last)
+        terms = (f"is:{plan.phase}", *described(sentence, thing, clause, self.organisations))
         value = sentence.written(time.first, time.last)
         return Claim(
             "planned", None, None, sentence.starts[time.first], sentence.end(time.last), self.place,
@@ -143,7 +158,7 @@ def _verb(sentence: Sentence, index: int, times: Sequence[Ahead], *, title: bool
     for forms in (_VERBS, _GOING, _DONE, _PRESENT):
         match = _match(sentence, index, forms)
         time = _time(sentence, index, match[0], times) if match is not None else None
-        if match is None or time is None:
+        if match is None or time is None or sentence.at(match[0]) in _SAID["astray"]:
             continue
         last, phase = match
         stop = time.first if time.first >= last else len(sentence)
@@ -187,7 +202,8 @@ def _time(sentence: Sentence, index: int, last: int, times: Sequence[Ahead]) -> 
         if time.first >= last and len(between) <= _FAR and not _SAID["clause"] & set(between):
             return time
     opening = times[0]
-    if opening.first <= 1 and opening.last <= index and not _SAID["speech"] & set(sentence.low[opening.last : index]):
+    between = sentence.low[opening.last : index]
+    if opening.first <= 1 and opening.last <= index and not _SAID["clause"] & set(between[between[:1] == [","] :]):
         return opening
     return None
 
@@ -245,20 +261,20 @@ def _being(sentence: Sentence, index: int, *, passive: bool, title: bool) -> _Ch
 
 def _present(sentence: Sentence, index: int, last: int, stop: int) -> _Chain | None:
     """The chain of "the contract expires in June": the present tells of what is arranged."""
-    near = stop == last or (stop < len(sentence) and not _ends_here(sentence, last))
     noun = sentence.at(index - 1) in _SAID["determiners"] or index == 0
-    return _Chain(index, unsure=False) if near and not noun else None
+    return _Chain(index, unsure=False) if stop == last and not noun else None
 
 
 def _plural(sentence: Sentence, index: int, last: int, stop: int) -> _Chain | None:
     """The chain of "talks begin on Monday", which has no ending to go by."""
     subject = sentence.at(index - 1)
     plural = subject.endswith("s") and not subject.endswith(("'s", "’s", "ss")) and len(subject) > 3
-    return _Chain(index, unsure=False) if plural and stop == last else None
+    present = plural and stop == last and sentence.low[index] not in _DONE
+    return _Chain(index, unsure=False) if present else None
 
 
 def _noun(sentence: Sentence, index: int, times: Sequence[Ahead]) -> _Plan | None:
-    """A plan told by a noun: "a planned reduction of forces", "the upcoming conclusion of the mission", "plans for a plant closure"."""
+    """A plan told by a noun: "a planned reduction of forces", "plans for a plant closure"."""
     match = _match(sentence, index, _NOUNS)
     time = _time(sentence, index, match[0], times) if match is not None else None
     if match is None or time is None or time.first < index:
@@ -316,4 +332,7 @@ def _lasting(sentence: Sentence, index: int, times: Sequence[Ahead]) -> _Plan | 
     found = _Chain(index, unsure=False) if now else _chain(sentence, index, title=False)
     closed = bool(_SAID["shut"] & set(sentence.low[index + 1 : time.first]))
     thing = before(sentence, found.first) if found is not None and not closed else None
-    return _Plan(found.first, index + 1, "end", thing, time, found.unsure) if found and thing is not None else None
+    if found is None or thing is None:
+        return None
+    ends = replace(time, when=time.itself, said=time.said.replace("~by ", "~"))
+    return _Plan(found.first, index + 1, "end", thing, ends, found.unsure)

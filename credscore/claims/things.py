@@ -12,10 +12,12 @@ _PREPOSITIONS = words("plans", "prepositions")
 _DETERMINERS = words("plans", "determiners")
 _PRONOUNS = words("plans", "pronouns")
 _LIGHT = words("plans", "light")
+_FINITE = words("plans", "finite")
+_JOINTS = frozenset({"and", "or", "but"})
 _RELATIVE = frozenset({"which", "that"})
 _KIND = {noun: kind for kind, nouns in table("plan_things").items() for noun in nouns.split()}
 _LONGEST = 14  # words of a noun phrase
-_NAMED = "in:"
+_NAMED, _NEAR = "in:", "near:"
 
 
 class Thing(NamedTuple):
@@ -28,6 +30,8 @@ class Thing(NamedTuple):
 
 def before(sentence: Sentence, end: int, start: int = 0) -> Thing | None:
     """The noun phrase that ends before a word: the subject of the verb there, or what a relative clause is about."""
+    if sentence.at(end - 1) in _JOINTS:  # "began on Saturday and will continue"
+        return None
     if sentence.at(end - 1) in _RELATIVE:
         end -= 1
     if sentence.at(end - 1) == ",":
@@ -35,8 +39,10 @@ def before(sentence: Sentence, end: int, start: int = 0) -> Thing | None:
         opening = _opened(sentence, end)
         if sentence.at(end + 1) not in _RELATIVE and opening is not None:
             end = opening  # "The plant, which employs 300 people, will close"
+    while end > start and sentence.low[end - 1].endswith("ly"):
+        end -= 1
     first = end
-    while first > start and end - first < _LONGEST and sentence.low[first - 1] not in _CLAUSE:
+    while first > start and end - first < _LONGEST and sentence.low[first - 1] not in _CLAUSE | _FINITE:
         first -= 1
     return _thing(sentence, first, end)
 
@@ -76,23 +82,29 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     return max(end - 1, min(first, last - 1))
 
 
-def described(sentence: Sentence, thing: Thing, organisations: Organisations) -> tuple[str, ...]:
-    """The terms of a thing: its kind or noun first (`@mission`), its other words, and its names as `in:` terms.
+def described(
+    sentence: Sentence, thing: Thing, clause: tuple[int, int], organisations: Organisations
+) -> tuple[str, ...]:
+    """The terms of a thing: its kind or noun first (`@mission`), its other words, its names as `in:` terms.
 
-    Where it has no name, the names of its sentence stand for it.
+    `near:` are the names of its clause, or where that has none those of its sentence.
     """
     noun = stem(sentence.low[thing.head])
     kind = f"@{_KIND[noun]}" if noun in _KIND else noun
     named = _names(sentence, thing.first, thing.last, organisations)
-    named = named or _names(sentence, 0, len(sentence), organisations)
+    near = _names(sentence, *clause, organisations) or _names(sentence, 0, len(sentence), organisations)
     written = {stem(sentence.low[i]) for i in range(thing.first, thing.last) if i and sentence.capital(i)}
     rest = terms_of(sentence, thing.first, thing.last, organisations)
-    own = (word for word in rest if word != noun and word not in written and f"{_NAMED}{word}" not in named)
-    return tuple(dict.fromkeys((kind, *own, *named)))
+    own = (word for word in rest if word != noun and word not in written and word not in named)
+    return (
+        *dict.fromkeys((kind, *own)),
+        *(f"{_NAMED}{name}" for name in named),
+        *(f"{_NEAR}{name}" for name in near if name not in named),
+    )
 
 
 def _names(sentence: Sentence, first: int, last: int, organisations: Organisations) -> tuple[str, ...]:
-    """Names as `in:` terms, a nation by one name: capitals but months, weekdays and the first word of a sentence."""
+    """Names, a nation by one name: capitalised words but months, weekdays and the first of a sentence."""
     if sentence.shouted:
         return ()
     found: dict[str, None] = {}
@@ -100,8 +112,7 @@ def _names(sentence: Sentence, first: int, last: int, organisations: Organisatio
         word = sentence.low[index]
         if sentence.capital(index) and word not in MONTHS and word not in WEEKDAYS:
             known = organisations.at(sentence.starts[index])
-            nation = next((term.removeprefix("of:") for term in organisations.origin(sentence, index, index + 1)), "")
-            named = known[0] if known is not None else nation
-            if named and (index or named != stem(word) or sentence.capital(1)):
-                found[f"{_NAMED}{named}"] = None
+            named = known[0] if known is not None else organisations.nation(sentence, index)
+            if named or ((index or sentence.capital(1)) and word not in STOP):
+                found[named or stem(word)] = None
     return tuple(found)

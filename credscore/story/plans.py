@@ -6,6 +6,7 @@ thing, less surely; they hold nothing against the others, and nobody holds them 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from credscore.records import Consensus
 from credscore.settings import StorySettings
@@ -13,7 +14,7 @@ from credscore.story.ahead import fits, same, within
 from credscore.story.mentions import Mention
 from credscore.story.verdict import Verdict, alone, record, settles
 
-_IS, _NAMED, _SAID = "is:", "in:", "said:"
+_IS, _NAMED, _NEAR, _SAID = "is:", "in:", "near:", "said:"
 _HEDGED = "+hedged"
 # What is planned, the stronger step first, in families of which one thing can be told; and how it is written.
 _FAMILIES = (("end", "close", "withdraw", "shrink"), ("begin", "open", "resume", "held"))
@@ -22,6 +23,7 @@ _WRITTEN = {
     "begin": "beginning of", "open": "opening of", "resume": "resumption of", "held": "day of",
 }  # fmt: skip
 _STEP = "shrink"
+_STARTS = {"held": "begin"}  # what is held on a day begins then
 _FAMILY = {phase: number for number, family in enumerate(_FAMILIES) for phase in family}
 _RANK = {phase: number for family in _FAMILIES for number, phase in enumerate(family)}
 
@@ -31,7 +33,8 @@ def plans(mentions: Iterable[Mention], settings: StorySettings) -> list[Consensu
     found: dict[tuple[int, str], list[list[Mention]]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (not _names(m), m.order)):
         groups = found[_FAMILY[_phase(mention)], mention.claim.terms[1]]
-        home = next((group for group in groups if _one(mention, group)), None)
+        homes = [group for group in groups if _one(mention, group)]
+        home = max(homes, key=lambda group: len(_known(mention) & _known(*group)), default=None)
         if home is None:
             groups.append([mention])
         else:
@@ -40,19 +43,34 @@ def plans(mentions: Iterable[Mention], settings: StorySettings) -> list[Consensu
     return [_consensus(group, settings) for group in told if not alone(group, settings)]
 
 
-def _phase(mention: Mention) -> str:
+def _written(mention: Mention) -> str:
     return mention.claim.terms[0].removeprefix(_IS)
 
 
-def _names(mention: Mention) -> set[str]:
-    return {term for term in mention.claim.terms if term.startswith(_NAMED)}
+def _phase(mention: Mention) -> str:
+    """What is planned, as far as it is compared."""
+    return _STARTS.get(_written(mention), _written(mention))
+
+
+def _names(*mentions: Mention, prefix: str = _NAMED) -> set[str]:
+    terms = (term for m in mentions for term in m.claim.terms)
+    return {term.removeprefix(prefix) for term in terms if term.startswith(prefix)}
+
+
+def _known(*mentions: Mention) -> set[str]:
+    """All names of things and those near them."""
+    return _names(*mentions) | _names(*mentions, prefix=_NEAR)
 
 
 def _one(mention: Mention, group: Sequence[Mention]) -> bool:
-    """Whether a thing can be that of a group: they share a name, or one of them has none."""
-    own = _names(mention)
-    named = set().union(*(_names(other) for other in group))
-    return not own or not named or bool(own & named)
+    """Whether a thing can be that of a group: they share a name, either's names stand near the other, or one has none.
+
+    "French troops will leave Mali" and "France will withdraw its troops from Mali" name them differently.
+    """
+    own, named = _names(mention), _names(*group)
+    if not own or not named or own & named:
+        return True
+    return own <= _known(*group) and named <= _known(mention)
 
 
 def _hedged(mention: Mention) -> bool:
@@ -80,11 +98,13 @@ def _consensus(group: Sequence[Mention], settings: StorySettings) -> Consensus:
 
     best = min(leading, key=lambda m: (-len(holding(m)), -len(fitting(m)), m.order))
     support = len(fitting(best))
-    settled = settles(support, group, settings)
+    settled = settles(support, [m for m in group if _hedged(m) == hedged], settings)
     firm = settled and len(holding(best)) >= settings.min_witnesses
     agreeing = [m for m in leading if _fits(m, best)]
     judged = [_verdict(m, best, agreeing, firm=firm) for m in group]
-    return record("planned", _about(main, phase), _value(leading, best), group, judged, support, settled=settled)
+    about, value = _about(main), _value(leading, best)
+    # Plans change, and two things of one kind may be planned: nobody is judged by them.
+    return replace(record("planned", about, value, group, judged, support, settled=settled), scored=False)
 
 
 def _voices(mentions: Iterable[Mention]) -> set[int]:
@@ -132,9 +152,9 @@ def _nearer(mention: Mention, best: Mention) -> str:
     return "more exact" if within(one, other) else "less exact" if within(other, one) else "may be the same time"
 
 
-def _about(mentions: Sequence[Mention], phase: str) -> str:
-    said = Counter(m.claim.about for m in mentions)
-    return f"{_WRITTEN[phase]} {min(said, key=lambda text: (-said[text], len(text), text))}"
+def _about(mentions: Sequence[Mention]) -> str:
+    said = Counter(f"{_WRITTEN[_written(m)]} {m.claim.about}" for m in mentions)
+    return min(said, key=lambda text: (-said[text], len(text), text))
 
 
 def _value(leading: Sequence[Mention], best: Mention) -> str:

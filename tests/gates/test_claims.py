@@ -70,6 +70,7 @@ SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, s
     "N4": ("name", "Mohammed Shia al-Sudani", {"000": EQUAL, "001": EQUAL, "002": EQUAL, "004": EQUAL}),
     "N5": ("name", "Michael Erik Kurilla", {"000": EQUAL, "003": EQUAL}),
     "N6": ("name", "Pat Ryder", {"002": EQUAL, "003": EQUAL}),
+    "Q16": ("planned", "within a year", {"000": PARTLY, "001": PARTLY, "002": EQUAL, "003": PARTLY, "004": EQUAL}),
     "D2": ("status", "ongoing", {"002": EQUAL, "003": EQUAL, "004": EQUAL}),
     "G1": (
         "agency",
