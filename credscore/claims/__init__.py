@@ -6,6 +6,7 @@ from credscore.claims.derive import derived
 from credscore.claims.people import people
 from credscore.claims.plans import Plans, planned_day
 from credscore.claims.quotations import quotations
+from credscore.claims.seizures import Seizures
 from credscore.language import Document
 from credscore.records import Claim
 from credscore.settings import ClaimsSettings, default_settings
@@ -30,11 +31,13 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
         for part in parts
         for claim in Plans(part.place, part.organisations, part.timeline).claims(part.sentences, part.document)
     ]
+    seized = [claim for part in parts for claim in Seizures(part.place, part.timeline).claims(part.sentences)]
     told = [
         *(claim for claim in derived(found, names) if not planned_day(claim, planned)),
         *people(document, "text"),
         *agencies(document, "text"),
         *quotations(document, "text"),
         *planned,
+        *seized,
     ]
     return tuple(sorted(told, key=lambda claim: (claim.place == "text", claim.start)))

@@ -1,7 +1,7 @@
 """What the articles of one story agree on, and who deviates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from credscore.records import Claim, Consensus, Relation, Value, Witness
@@ -17,12 +17,20 @@ from credscore.story.quotations import quotations
 from credscore.story.relations import of_headline, relation
 from credscore.story.scenes import scene
 from credscore.story.scores import scores
+from credscore.story.seizures import seizures
 from credscore.story.share import share_interval
 from credscore.story.voting import agreed
 
 _SCENES = ("place", "date", "condition", "status")
-_NAME = "name"
-_TOLD = (_NAME, "agency", "quotation", "score", "planned")  # compared by rules of their own
+# Slots that are compared by rules of their own.
+_TOLD: Mapping[str, Callable[[Sequence[Mention], StorySettings], list[Consensus]]] = {
+    "name": names,
+    "agency": agencies,
+    "quotation": quotations,
+    "score": scores,
+    "planned": plans,
+    "seized": seizures,
+}
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -92,13 +100,7 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    for slot, judge in (
-        (_NAME, names),
-        ("agency", agencies),
-        ("quotation", quotations),
-        ("score", scores),
-        ("planned", plans),
-    ):
+    for slot, judge in _TOLD.items():
         found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
