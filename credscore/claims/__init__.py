@@ -6,6 +6,7 @@ from credscore.claims.derive import derived
 from credscore.claims.people import people
 from credscore.claims.plans import Plans, planned_day
 from credscore.claims.quotations import quotations
+from credscore.claims.roles import Roles
 from credscore.claims.seizures import Seizures
 from credscore.language import Document
 from credscore.records import Claim
@@ -32,9 +33,11 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
         for claim in Plans(part.place, part.organisations, part.timeline).claims(part.sentences, part.document)
     ]
     seized = [claim for part in parts for claim in Seizures(part.place, part.timeline).claims(part.sentences)]
+    named = list(people(document, "text"))
     told = [
         *(claim for claim in derived(found, names) if not planned_day(claim, planned)),
-        *people(document, "text"),
+        *named,
+        *Roles(text.sentences, text.organisations).claims(named),
         *agencies(document, "text"),
         *quotations(document, "text"),
         *planned,

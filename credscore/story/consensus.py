@@ -15,6 +15,7 @@ from credscore.story.past import dated, past
 from credscore.story.plans import plans
 from credscore.story.quotations import quotations
 from credscore.story.relations import of_headline, relation
+from credscore.story.roles import roles
 from credscore.story.scenes import scene
 from credscore.story.scores import scores
 from credscore.story.seizures import seizures
@@ -25,6 +26,7 @@ _SCENES = ("place", "date", "condition", "status")
 # Slots that are compared by rules of their own.
 _TOLD: Mapping[str, Callable[[Sequence[Mention], StorySettings], list[Consensus]]] = {
     "name": names,
+    "role": roles,
     "agency": agencies,
     "quotation": quotations,
     "score": scores,
@@ -54,6 +56,7 @@ _ORDER = (
     "status",
     "planned",
     "name",
+    "role",
     "quotation",
     "agency",
 )

@@ -67,6 +67,11 @@ SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, s
         {"000": EQUAL, "001": {"variant"}, "002": EITHER, "003": EITHER, "004": EITHER},
     ),
     "N2": ("name", "Abu Abdel Qader", {"000": EQUAL, "001": {"variant"}, "002": EITHER, "003": EITHER, "004": EITHER}),
+    "N3": (
+        "role",
+        "governor of Iraq",
+        {"000": PARTLY, "001": PARTLY, "002": {"equal", "compatible"}, "003": PARTLY, "004": EQUAL},
+    ),
     "N4": ("name", "Mohammed Shia al-Sudani", {"000": EQUAL, "001": EQUAL, "002": EQUAL, "004": EQUAL}),
     "N5": ("name", "Michael Erik Kurilla", {"000": EQUAL, "003": EQUAL}),
     "N6": ("name", "Pat Ryder", {"002": EQUAL, "003": EQUAL}),
