@@ -1,6 +1,7 @@
 """Checkable claims of a document: quantities as intervals, and the place, date and condition it states."""
 
 from credscore.claims.agencies import agencies
+from credscore.claims.agents import Agents
 from credscore.claims.build import Reading
 from credscore.claims.derive import derived
 from credscore.claims.people import people
@@ -37,6 +38,7 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     told = [
         *(claim for claim in derived(found, names) if not planned_day(claim, planned)),
         *named,
+        *Agents(text.sentences, text.organisations).claims(found),
         *Roles(text.sentences, text.organisations).claims(named),
         *agencies(document, "text"),
         *quotations(document, "text"),

@@ -51,6 +51,7 @@ SEEDS: dict[str, tuple[str, tuple[float | None, float | None] | str, dict[str, s
     "Q7": ("troops", (900, 900), {"002": EQUAL, "003": EQUAL}),
     "Q8": ("killed", (15, 15), {"002": EQUAL, "004": EQUAL}),
     "Q9": ("killed", (4, 4), {"000": PARTLY, "002": EQUAL, "003": EQUAL, "004": EQUAL}),
+    "Q11": ("agent", "Iraqi forces", {"000": EQUAL, "002": EQUAL, "003": EQUAL, "004": {"equal", "variant"}}),
     "P1": (
         "place",
         "Hamrin Mountains",
