@@ -109,7 +109,8 @@ def _of_action(sentence: Sentence, index: int, earlier: Sentence | None) -> Iter
 
 def _party(sentence: Sentence, first: int) -> Thing | None:
     """The noun phrase that begins at a word and ends with the noun of a force, or with its last capital."""
-    last = first + (sentence.at(first) == "the")
+    first += sentence.at(first) == "the"
+    last = first
     while sentence.capital(last) or sentence.at(last) == "and":
         last += 1
     forces = (i for i in range(last, min(last + _BY, len(sentence))) if sentence.low[i] in _FORCES)
