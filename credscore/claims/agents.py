@@ -1,7 +1,8 @@
 """Who killed those whom a text counts: whose forces, jets or strikes, as far as a country or a known group is named."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from credscore.claims.scan import Sentence
@@ -32,7 +33,7 @@ class Agents(NamedTuple):
         Terms: `of:` the place of that claim, then the parties: a country by one name, or an organisation.
         """
         begins = [sentence.starts[0] for sentence in self.sentences]
-        nations = self._nations()
+        nations = cache(self._nations)  # few texts name a force by a name without its country
         for dead in found:
             number = bisect_right(begins, dead.start) - 1
             if dead.slot != "killed" or dead.place != "text" or number < 0:
@@ -61,7 +62,7 @@ class Agents(NamedTuple):
                         found[known[0]] = nation
         return found
 
-    def _keys(self, sentence: Sentence, thing: Thing, nations: dict[str, str]) -> tuple[str, ...]:
+    def _keys(self, sentence: Sentence, thing: Thing, nations: Callable[[], dict[str, str]]) -> tuple[str, ...]:
         """The parties of a noun phrase up to its noun, where that is one or an armed force."""
         found: dict[str, None] = {}
         named = False
@@ -69,7 +70,7 @@ class Agents(NamedTuple):
             known = self.organisations.at(sentence.starts[index]) if sentence.capital(index) else None
             nation = self.organisations.nation(sentence, index)
             if nation is None and known is not None:
-                nation = nations.get(known[0], known[0])
+                nation = nations().get(known[0], known[0])
             named = nation is not None
             if nation is not None:
                 found[nation] = None
