@@ -30,6 +30,7 @@ READER = Reader(
             "names",
             "bodies",
             "nationalities",
+            "hedges",
         )
     }
 )

@@ -1,10 +1,14 @@
 """Checkable claims of a document: quantities as intervals, and the place, date and condition it states."""
 
 from credscore.claims.agencies import agencies
+from credscore.claims.agents import Agents
 from credscore.claims.build import Reading
 from credscore.claims.derive import derived
 from credscore.claims.people import people
+from credscore.claims.plans import Plans, planned_day
 from credscore.claims.quotations import quotations
+from credscore.claims.roles import Roles
+from credscore.claims.seizures import Seizures
 from credscore.language import Document
 from credscore.records import Claim
 from credscore.settings import ClaimsSettings, default_settings
@@ -25,10 +29,21 @@ def claims(document: Document, settings: ClaimsSettings | None = None) -> tuple[
     found = [claim for part in parts for claim in part.claims()]
     names = [named for part in parts for named in part.names]
     killers = frozenset(name for part in parts for name in part.killers if name)
+    planned = [
+        claim
+        for part in parts
+        for claim in Plans(part.place, part.organisations, part.timeline).claims(part.sentences, part.document)
+    ]
+    seized = [claim for part in parts for claim in Seizures(part.place, part.timeline).claims(part.sentences)]
+    named = list(people(document, "text"))
     told = [
-        *derived(found, names, killers),
-        *people(document, "text"),
+        *(claim for claim in derived(found, names, killers) if not planned_day(claim, planned)),
+        *named,
+        *Agents(text.sentences, text.organisations).claims(found),
+        *Roles(text.sentences, text.organisations).claims(named),
         *agencies(document, "text"),
         *quotations(document, "text"),
+        *planned,
+        *seized,
     ]
     return tuple(sorted(told, key=lambda claim: (claim.place == "text", claim.start)))

@@ -36,7 +36,7 @@ class Reading:
     """
 
     def __init__(self, document: Document, place: Place, settings: ClaimsSettings) -> None:
-        self.place, self.settings = place, settings
+        self.document, self.place, self.settings = document, place, settings
         self.organisations = Organisations(document)
         self.sentences = list(sentences(document))
         self.timeline = Timeline(self.sentences, document.article.date)

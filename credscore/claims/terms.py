@@ -52,9 +52,12 @@ class Organisations:
         found: dict[str, None] = {}
         for index in range(first, last):
             if sentence.capital(index) and sentence.low[index] not in STOP:
-                word = self._nations.get(sentence.starts[index]) or _COUNTRY.get(sentence.low[index])
-                found[f"of:{word or stem(sentence.low[index])}"] = None
+                found[f"of:{self.nation(sentence, index) or stem(sentence.low[index])}"] = None
         return tuple(found)
+
+    def nation(self, sentence: Sentence, index: int) -> str | None:
+        """The country that a word names or is the adjective of, by one name."""
+        return self._nations.get(sentence.starts[index]) or _COUNTRY.get(sentence.low[index])
 
     def at(self, offset: int) -> tuple[str, int] | None:
         """The canonical name of the organisation whose mention covers a character, and where the mention ends."""

@@ -23,8 +23,8 @@ class Timeline:
     """
 
     def __init__(self, sentences: Sequence[Sentence], published: str | None) -> None:
-        self._published = _day(published)
-        self._times = [times(sentence, self._published) for sentence in sentences]
+        self.published = _day(published)
+        self._times = [times(sentence, self.published) for sentence in sentences]
         self._event = self._event_day(sentences)
 
     def of(self, sentence: Sentence) -> list[Time]:
@@ -60,24 +60,24 @@ class Timeline:
         """Whether a day is that of the event: the one the text names as such, else one of the week before its date."""
         if self._event is not None:
             return when[-5:] == self._event[-5:]
-        if self._published is None:
+        if self.published is None:
             return False
-        year = int(when[:4]) if when[:4].isdigit() else self._published.year
+        year = int(when[:4]) if when[:4].isdigit() else self.published.year
         try:
             day = date(year, int(when[-5:-3]), int(when[-2:]))
         except ValueError:
             return False
-        return 0 <= (self._published - day).days <= _WEEK
+        return 0 <= (self.published - day).days <= _WEEK
 
     def resolved(self, when: str) -> str:
         """A weekday as the last such day up to the article's date, where it has one; a day without a year likewise."""
-        if self._published is None:
+        if self.published is None:
             return when
         if when.startswith("-W-"):
-            back = (self._published.isoweekday() - int(when[3:])) % _WEEK
-            return date.fromordinal(self._published.toordinal() - back).isoformat()
+            back = (self.published.isoweekday() - int(when[3:])) % _WEEK
+            return date.fromordinal(self.published.toordinal() - back).isoformat()
         if when.startswith("--"):
-            year = self._published.year if when[2:] <= f"{self._published:%m-%d}" else self._published.year - 1
+            year = self.published.year if when[2:] <= f"{self.published:%m-%d}" else self.published.year - 1
             return f"{year:04}{when[1:]}"
         return when
 

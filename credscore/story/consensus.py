@@ -1,27 +1,41 @@
 """What the articles of one story agree on, and who deviates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from credscore.records import Claim, Consensus, Relation, Value, Witness
 from credscore.settings import StorySettings
 from credscore.story.agencies import agencies, long_forms, spelled_out
+from credscore.story.agents import agents
 from credscore.story.align import PEOPLE, TOLD, aligned
 from credscore.story.mentions import Mention, detail
 from credscore.story.moments import Moment, moment, of_event
 from credscore.story.names import names
 from credscore.story.past import dated, past
+from credscore.story.plans import plans
 from credscore.story.quotations import quotations
 from credscore.story.relations import of_headline, relation
+from credscore.story.roles import roles
 from credscore.story.scenes import scene
 from credscore.story.scores import scores
+from credscore.story.seizures import seizures
 from credscore.story.share import share_interval
 from credscore.story.voting import agreed
 
 _SCENES = ("place", "date", "condition", "status")
-_NAME = "name"
-_TOLD = (_NAME, "agency", "quotation", "score")  # compared by rules of their own
+# Slots that are compared by rules of their own.
+_TOLD: Mapping[str, Callable[[Sequence[Mention], StorySettings], list[Consensus]]] = {
+    "name": names,
+    "role": roles,
+    "agency": agencies,
+    "quotation": quotations,
+    "score": scores,
+    "planned": plans,
+    "seized": seizures,
+}
+_AGENT = "agent"  # joined to those whom it killed
+_APART = (*_SCENES, *_TOLD, _AGENT)
 # The order of slots whose claims have equally many witnesses: what a reader asks first.
 _ORDER = (
     "killed",
@@ -43,7 +57,10 @@ _ORDER = (
     "date",
     "condition",
     "status",
+    "agent",
+    "planned",
     "name",
+    "role",
     "quotation",
     "agency",
 )
@@ -76,9 +93,7 @@ def consensus(
     known = long_forms(m for m in mentions if m.claim.slot == "agency")
     mentions = [_spelled_out(mention, known) for mention in mentions] if known else mentions
     event = _event(mentions, dates)
-    numbers = _looking_back(
-        [_in_time(m, event, dates) for m in mentions if m.claim.slot not in (*_SCENES, *_TOLD)], event, dates
-    )
+    numbers = _looking_back([_in_time(m, event, dates) for m in mentions if m.claim.slot not in _APART], event, dates)
     groups = [group for group in aligned(numbers, event) if not _aside(group, settings)]
     found = [(group[0].claim.background, _quantity(group, settings)) for group in groups]
     days = [dated(group, settings) for group in groups if group[0].claim.background]
@@ -90,7 +105,9 @@ def consensus(
         if own:
             found.extend((False, claim) for claim in scene(slot, own, settings))
     found.extend((True, claim) for claim in past(mentions, event, settings))
-    for slot, judge in ((_NAME, names), ("agency", agencies), ("quotation", quotations), ("score", scores)):
+    told = agents([m for m in mentions if m.claim.slot == _AGENT], groups, settings)
+    found.extend((True, claim) for claim in told)
+    for slot, judge in _TOLD.items():
         found.extend((False, claim) for claim in judge([m for m in mentions if m.claim.slot == slot], settings))
     return tuple(_with_share(claim) for claim in _ordered(found))
 
@@ -103,7 +120,7 @@ def _aside(group: Sequence[Mention], settings: StorySettings) -> bool:
 
 def _spelled_out(mention: Mention, known: Mapping[str, tuple[str, ...]]) -> Mention:
     """A quantity whose terms name an organisation by an acronym, with the words that some article explains it by."""
-    if mention.claim.slot in (*_SCENES, *_TOLD):
+    if mention.claim.slot in _APART:
         return mention
     terms = spelled_out(mention.claim.terms, known)
     return mention if terms == mention.claim.terms else mention._replace(claim=replace(mention.claim, terms=terms))
