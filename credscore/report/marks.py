@@ -12,6 +12,7 @@ from credscore.report.reasons import Why
 
 Role = Literal["source", "cue", "content", "hedge", "residue", "claim", "style"]
 Finding = Attribution | Hedge | Residue | Claim | Style
+# Wide and narrow blanks and the joiners of many scripts are not printable to Python, but harmless.
 _HARMLESS = frozenset("\n\t\u00a0\u00ad\u200b\u200c\u200d\u202f\u3000\ufeff") | set(map(chr, range(0x2000, 0x200B)))
 # What is drawn on top where marks overlap, most telling last.
 LAYERS: tuple[Role, ...] = ("residue", "content", "style", "claim", "source", "hedge", "cue")
@@ -72,12 +73,12 @@ class Sentence:
 
 def clean(text: str) -> str:
     """The text without control characters, each of which becomes one replacement character; offsets stay."""
-    return text if text.isprintable() else "".join(map(_shown, text))
-
-
-def _shown(char: str) -> str:
-    # Wide and narrow blanks and the joiners of many scripts are not printable to Python, but harmless.
-    return char if char.isprintable() or char in _HARMLESS else "\ufffd"
+    if text.isprintable():
+        return text
+    for char in set(text) - _HARMLESS:
+        if not char.isprintable():
+            text = text.replace(char, "\ufffd")
+    return text
 
 
 def numbered(evidence: Evidence) -> list[tuple[Role, Finding]]:
