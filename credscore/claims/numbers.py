@@ -51,22 +51,20 @@ def quantities(sentence: Sentence, largest: float) -> list[Quantity]:
     Ages, years, dates, times, durations, lengths, calibres, addresses, route numbers and ordinals are left out.
     """
     found: list[Quantity] = []
-    index, size = 0, len(sentence)
-    while index < size:
-        quantity = _quantity(sentence, index)
+    after = 0
+    for index, word in enumerate(sentence.low):
+        begins = index in sentence.quantities or word == "between" or _starts_number(word)
+        quantity = _quantity(sentence, index) if begins and index >= after else None
         if quantity is None:
-            index += 1
             continue
         if max(quantity.low or 0, quantity.high or 0) <= largest and _counts(sentence, quantity):
             found.append(quantity)
-        index = max(quantity.last, index + 1)
+        after = quantity.last
     return found
 
 
 def _quantity(sentence: Sentence, index: int) -> Quantity | None:
     tag = sentence.quantities.get(index)
-    if tag is None and sentence.low[index] != "between" and not _starts_number(sentence.low[index]):
-        return None
     bound, place = "", index
     while tag is not None and tag.entry.cls in _BOUNDS:
         bound, place = tag.entry.cls if bound in ("", "about") else bound, tag.last

@@ -15,6 +15,7 @@ from credscore.claims.words import lines, table, words
 # The names of months and weekdays, all names of one on a line.
 MONTHS = {name: number for number, line in enumerate(lines("when", "months"), 1) for name in line.split()}
 WEEKDAYS = {name: number for number, line in enumerate(lines("when", "weekdays"), 1) for name in line.split()}
+_NAMED = MONTHS.keys() | WEEKDAYS.keys()
 _AMBIGUOUS = words("when", "ambiguous")
 _INTRODUCES = words("when", "introduces")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
@@ -41,7 +42,8 @@ def times(sentence: Sentence, published: date | None) -> list[Time]:
     found: list[Time] = []
     index = 0
     while index < len(sentence):
-        time = _calendar(sentence, index) if sentence.words[index][0].isalnum() else None
+        word = sentence.low[index]
+        time = _calendar(sentence, index) if word in _NAMED or word[0].isdigit() else None
         if time is None:
             index += 1
             continue
