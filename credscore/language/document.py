@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
+from spacy.attrs import LOWER
 from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from credscore.language.quotes import quotations
 from credscore.language.sentences import ABBREVIATIONS, Splitter
@@ -70,8 +72,8 @@ class _English(English):  # type: ignore[no-untyped-call]  # spaCy's own, on mak
 
 
 def tokenizer() -> Language:
-    """The English tokenizer, no model."""
-    return _English()
+    """The English tokenizer, no model. Of all that spaCy would work out of each new word, lower case is what we read."""
+    return _English(Vocab(lex_attr_getters={LOWER: str.lower}))
 
 
 class Reader:
