@@ -72,7 +72,7 @@ class _English(English):  # type: ignore[no-untyped-call]  # spaCy's own, on mak
 
 
 def tokenizer() -> Language:
-    """The English tokenizer, no model. Of all that spaCy would work out of each new word, lower case is what we read."""
+    """The English tokenizer, no model. Of what spaCy would work out of each new word, we read lower case."""
     return _English(Vocab(lex_attr_getters={LOWER: str.lower}))
 
 
