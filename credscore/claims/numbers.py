@@ -1,6 +1,7 @@
 """Number expressions: "nine", "at least seven", "between 1,500 to 3,000", "$4.2bn", "52.3 percent", as intervals."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from credscore.claims.scan import Sentence
@@ -51,10 +52,9 @@ def quantities(sentence: Sentence, largest: float) -> list[Quantity]:
     Ages, years, dates, times, durations, lengths, calibres, addresses, route numbers and ordinals are left out.
     """
     found: list[Quantity] = []
-    after = 0
-    for index, word in enumerate(sentence.low):
-        begins = index in sentence.quantities or word == "between" or _starts_number(word)
-        quantity = _quantity(sentence, index) if begins and index >= after else None
+    after, marked = 0, sentence.quantities
+    for index in [at for at, word in enumerate(sentence.low) if at in marked or _starts_number(word)]:
+        quantity = _quantity(sentence, index) if index >= after else None
         if quantity is None:
             continue
         if max(quantity.low or 0, quantity.high or 0) <= largest and _counts(sentence, quantity):
@@ -96,8 +96,9 @@ def _quantity(sentence: Sentence, index: int) -> Quantity | None:
     return Quantity(index, last, low, high, exact, number.kind, number.unit)
 
 
+@lru_cache(20_000)
 def _starts_number(word: str) -> bool:
-    return word[0].isdigit() or word.startswith("magnitude-")
+    return word[0].isdigit() or word == "between" or word.startswith("magnitude-")
 
 
 def _number(sentence: Sentence, index: int) -> _Number | None:

@@ -40,15 +40,12 @@ class Time:
 def times(sentence: Sentence, published: date | None) -> list[Time]:
     """The time expressions of a sentence; relative months and years are resolved where the article's date is known."""
     found: list[Time] = []
-    index = 0
-    while index < len(sentence):
-        word = sentence.low[index]
-        time = _calendar(sentence, index) if word in _NAMED or word[0].isdigit() else None
-        if time is None:
-            index += 1
-            continue
-        found.append(time)
-        index = time.last
+    after = 0
+    for index in [at for at, word in enumerate(sentence.low) if word in _NAMED or word[0].isdigit()]:
+        time = _calendar(sentence, index) if index >= after else None
+        if time is not None:
+            found.append(time)
+            after = time.last
     return sorted([*found, *_relative(sentence, published)], key=lambda time: time.first)
 
 
