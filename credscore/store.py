@@ -97,18 +97,43 @@ def check_folder(folder: Path, inputs: Iterable[str]) -> None:
                 raise OutputError(f"holds {name}, which no run wrote.", where=str(folder), remedy=remedy)
 
 
-def write_evidence(folder: Path, results: Iterable[Analysed | Refusal]) -> tuple[list[Evidence], list[Refusal]]:
-    """Write `evidence.jsonl` as the results come, and return evidence and refusals; no text is kept in memory."""
+def write_run(
+    folder: Path,
+    results: Iterable[Analysed | Refusal],
+    options: Options,
+    lexicons: Lexicons,
+    profile: str,
+    *,
+    raw_csv: bool = False,
+) -> RunFolder:
+    """Write a run, all but its report, and return what `load_run` reads back; evidence is written as results come.
+
+    `options`, `lexicons` and `profile` are what the results were made with: `run.json` tells.
+    """
+    evidence, texts, refused = _write_evidence(folder / EVIDENCE, results)
+    scored = score(evidence, options.settings)
+    run = describe_run(options, lexicons, profile, len(evidence), len(refused))
+    write_tables(folder, scored, refused, run, raw_csv=raw_csv)
+    # Refusals as they stand in the file, where some cells are guarded.
+    told = tuple(_refused(folder / REFUSED))
+    return RunFolder(run, options.settings, tuple(evidence), texts, told, scored)
+
+
+def _write_evidence(
+    path: Path, results: Iterable[Analysed | Refusal]
+) -> tuple[list[Evidence], dict[str, str], list[Refusal]]:
     found: list[Evidence] = []
+    texts: dict[str, str] = {}
     refused: list[Refusal] = []
-    with whole(folder / EVIDENCE) as file:
+    with whole(path) as file:
         for result in results:
             if isinstance(result, Refusal):
                 refused.append(result)
             else:
                 found.append(result.evidence)
+                texts[result.evidence.id] = result.text
                 file.write(dumps(evidence_json(result.evidence, result.text)) + "\n")
-    return found, refused
+    return found, texts, refused
 
 
 def write_tables(folder: Path, scored: Scored, refused: Iterable[Refusal], run: Json, *, raw_csv: bool = False) -> None:
@@ -142,7 +167,7 @@ def describe_run(options: Options, lexicons: Lexicons, profile: str, articles: i
             for name, lex in lexicons.items()
         },
         "settings_digest": hashlib.sha256(options.settings.model_dump_json().encode()).hexdigest()[:16],
-        "settings": options.settings.model_dump(),
+        "settings": options.settings.model_dump(mode="json"),
         "articles": articles,
         "refused": refused,
     }

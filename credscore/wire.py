@@ -20,6 +20,7 @@ from credscore.records import (
 )
 
 Json = dict[str, Any]
+_WHOLE = frozenset((int,))
 # What `inspect` shows of the evidence.
 FINDINGS = ("id", "source", "title", "sentences", "attributions", "hedges", "residue", "claims", "style")
 # Names that are words of Python, or clash with one, in the records.
@@ -49,7 +50,8 @@ def _plain(record: Any) -> Json:
 
 def _value(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_value(item) for item in value]
+        # Thousands of whole numbers stand in a line, spans and hashes: they are as they should be.
+        return list(value) if _WHOLE.issuperset(map(type, value)) else [_value(item) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from credscore.engines import run
 from credscore.pipeline import Analysed, Analyser, Options, analyse, evidence_of, score
 from credscore.records import Article, Evidence, Refusal, Span
+from credscore.report import page
 from credscore.settings import default_settings
-from credscore.store import describe_run, load_run, write_evidence, write_tables
+from credscore.store import load_run, write_run
 from credscore.wire import dumps, evidence_from, evidence_json
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -104,15 +105,13 @@ def test_an_article_that_trips_a_defect_is_refused_and_the_rest_go_on(
 
 
 def test_replay_gives_every_number_again(analyser: Analyser, tmp_path: Path) -> None:
-    evidence, refused = write_evidence(tmp_path, analyse(analyser, ARTICLES))
-    scored = score(evidence, OPTIONS.settings)
-    run_row = describe_run(OPTIONS, analyser.reader.lexicons, "default", len(evidence), len(refused))
-    write_tables(tmp_path, scored, refused, run_row)
+    results = [*analyse(analyser, ARTICLES), Refusal("=x", "=x.txt", "empty", "There is no text.")]
+    written = write_run(tmp_path, results, OPTIONS, analyser.reader.lexicons, "default")
     for name in ("articles.csv", "sources.csv", "stories.jsonl"):
         (tmp_path / name).unlink()
     back = load_run(tmp_path)
-    assert back.scored == scored
-    assert list(back.evidence) == evidence
+    assert back == written
+    assert list(page(back)) == list(page(written))
 
 
 def test_a_hedge_in_somebodys_mouth_is_not_the_outlets(analyser: Analyser) -> None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from credscore.attribution.vocabulary import grammar
 from credscore.language import Document
@@ -45,6 +45,7 @@ def is_past(lower: str) -> bool:
     )
 
 
+@lru_cache(20_000)
 def _class(word: str, lower: str) -> str:
     kind = _closed().get(lower)
     if kind is not None:

@@ -1,6 +1,7 @@
 """Number expressions: "nine", "at least seven", "between 1,500 to 3,000", "$4.2bn", "52.3 percent", as intervals."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from credscore.claims.scan import Sentence
@@ -53,22 +54,19 @@ def quantities(sentence: Sentence, largest: float) -> list[Quantity]:
     Ages, years, dates, times, durations, lengths, calibres, addresses, route numbers and ordinals are left out.
     """
     found: list[Quantity] = []
-    index, size = 0, len(sentence)
-    while index < size:
-        quantity = _quantity(sentence, index)
+    after, marked = 0, sentence.quantities
+    for index in [at for at, word in enumerate(sentence.low) if at in marked or _starts_number(word)]:
+        quantity = _quantity(sentence, index) if index >= after else None
         if quantity is None:
-            index += 1
             continue
         if max(quantity.low or 0, quantity.high or 0) <= largest and _counts(sentence, quantity):
             found.append(quantity)
-        index = max(quantity.last, index + 1)
+        after = quantity.last
     return found
 
 
 def _quantity(sentence: Sentence, index: int) -> Quantity | None:
     tag = sentence.quantities.get(index)
-    if tag is None and sentence.low[index] != "between" and not _starts_number(sentence.low[index]):
-        return None
     bound, place = "", index
     while tag is not None and tag.entry.cls in _BOUNDS:
         bound, place = tag.entry.cls if bound in ("", "about") else bound, tag.last
@@ -100,8 +98,9 @@ def _quantity(sentence: Sentence, index: int) -> Quantity | None:
     return Quantity(index, last, low, high, exact, number.kind, number.unit)
 
 
+@lru_cache(20_000)
 def _starts_number(word: str) -> bool:
-    return word[0].isdigit() or word.startswith("magnitude-")
+    return word[0].isdigit() or word == "between" or word.startswith("magnitude-")
 
 
 def _number(sentence: Sentence, index: int) -> _Number | None:

@@ -1,5 +1,6 @@
 """A sentence as the readers of claims see it: words side by side with the lexicon classes they carry."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ class Sentence:
     def __init__(self, index: int, text: str, words: list[str], starts: list[int]) -> None:
         self.index, self.text, self.words, self.starts = index, text, words, starts
         self.low = [word.lower() for word in words]
-        self.shouted = sum(word.isupper() for word in words) * 2 > len(words)
+        self.shouted = sum(map(str.isupper, words)) * 2 > len(words)
         self.predicates: dict[int, Tag] = {}
         self.quantities: dict[int, Tag] = {}
         self.counted: dict[int, Tag] = {}
@@ -69,30 +70,22 @@ _LONGEST = 300
 def sentences(document: Document) -> Iterator[Sentence]:
     """The sentences of a document with their tags; where tags overlap the longest stands."""
     setting, text = document.setting, document.text
-    tokens = [(start, text[start:end]) for start, end in zip(setting.starts, setting.ends, strict=True)]
+    starts, ends = setting.starts, setting.ends
     tags = {name: longest(document.hits.get(name, ())) for name in _TAGS}
     heads = dict.fromkeys(_TAGS, 0)
-    position = number = 0
+    number = last = 0
     for span in document.sentences:
-        while position < len(tokens) and tokens[position][0] < span.start:
-            position += 1
-        while position < len(tokens) and tokens[position][0] < span.end:
-            places: dict[int, int] = {}
-            words: list[str] = []
-            starts: list[int] = []
-            while position < len(tokens) and tokens[position][0] < span.end and len(words) < _LONGEST:
-                start, word = tokens[position]
-                if not word.isspace():
-                    places[position] = len(words)
-                    words.append(word)
-                    starts.append(start)
-                position += 1
-            if not words:
-                break
-            sentence = Sentence(number, text, words, starts)
+        first = bisect_left(starts, span.start, last)
+        last = bisect_left(starts, span.end, first)
+        tokens = [place for place in range(first, last) if not text[starts[place] : ends[place]].isspace()]
+        for begin in range(0, len(tokens), _LONGEST):
+            piece = tokens[begin : begin + _LONGEST]
+            words = [text[starts[place] : ends[place]] for place in piece]
+            sentence = Sentence(number, text, words, [starts[place] for place in piece])
             number += 1
+            places = {place: index for index, place in enumerate(piece)}
             for name in _TAGS:
-                heads[name] = _tag(getattr(sentence, name), tags[name], heads[name], position, places)
+                heads[name] = _tag(getattr(sentence, name), tags[name], heads[name], piece[-1] + 1, places)
             yield sentence
 
 

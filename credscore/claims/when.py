@@ -15,6 +15,7 @@ from credscore.claims.words import lines, table, words
 # The names of months and weekdays, all names of one on a line.
 MONTHS = {name: number for number, line in enumerate(lines("when", "months"), 1) for name in line.split()}
 WEEKDAYS = {name: number for number, line in enumerate(lines("when", "weekdays"), 1) for name in line.split()}
+_NAMED = MONTHS.keys() | WEEKDAYS.keys()
 _AMBIGUOUS = words("when", "ambiguous")
 _INTRODUCES = words("when", "introduces")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
@@ -39,14 +40,12 @@ class Time:
 def times(sentence: Sentence, published: date | None) -> list[Time]:
     """The time expressions of a sentence; relative months and years are resolved where the article's date is known."""
     found: list[Time] = []
-    index = 0
-    while index < len(sentence):
-        time = _calendar(sentence, index) if sentence.words[index][0].isalnum() else None
-        if time is None:
-            index += 1
-            continue
-        found.append(time)
-        index = time.last
+    after = 0
+    for index in [at for at, word in enumerate(sentence.low) if word in _NAMED or word[0].isdigit()]:
+        time = _calendar(sentence, index) if index >= after else None
+        if time is not None:
+            found.append(time)
+            after = time.last
     return sorted([*found, *_relative(sentence, published)], key=lambda time: time.first)
 
 

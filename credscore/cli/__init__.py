@@ -1,5 +1,6 @@
 """The command line: thin, and quick to start. Heavy rooms are imported by the command that needs them."""
 
+import gc
 import io
 import os
 import sys
@@ -103,6 +104,7 @@ def main() -> None:
             app()
         finally:
             sys.stdout.flush()
+            gc.freeze()  # at the end: otherwise all that a run has made is searched for cycles once more
     except CredscoreError as error:
         tell(f"credscore: {error}")
     except OSError as error:  # a full disk under stdout, a file taken away while it was read

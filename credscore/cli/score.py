@@ -1,7 +1,8 @@
 """`score`, `rank` and `report`."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,8 +23,12 @@ from credscore.cli.options import (
 from credscore.cli.output import CardFormat, Format, TableFormat, on_terminal, print_json, print_rows, show, tell
 from credscore.cli.reading import nothing_scored, results
 from credscore.errors import InputError
+from credscore.records import Evidence
 from credscore.tables import ARTICLE_COLUMNS, SOURCE_COLUMNS, article_row, source_row
 from credscore.wire import card_json
+
+if TYPE_CHECKING:
+    from credscore.store import RunFolder
 
 
 def score(
@@ -59,26 +64,21 @@ def score(
         store.check_folder(out, inputs)
     found = results(source, options, jobs, required=out is None)
     if out is None:
-        evidence, _ = pipeline.evidence_of(found)
+        evidence: Sequence[Evidence] = pipeline.evidence_of(found)[0]
         scored = pipeline.score(evidence, options.settings)
     else:
-        evidence, refused = store.write_evidence(out, found)
-        scored = pipeline.score(evidence, options.settings)
-        run = store.describe_run(options, load_lexicons(options.lexicons), profile, len(evidence), len(refused))
-        store.write_tables(out, scored, refused, run, raw_csv=raw_csv)
-    cards, sources = scored.cards, scored.sources
-    urls = {one.id: one.url for one in evidence}
-    del evidence, scored  # the report reads them from the folder again: once in memory is enough
-    if out is not None:
+        run = store.write_run(out, found, options, load_lexicons(options.lexicons), profile, raw_csv=raw_csv)
         # Before anything is printed: whoever reads stdout may leave early (`| head`).
-        _write_report(out)
-        if not cards:
+        _write_report(out, run)
+        evidence, scored = run.evidence, run.scored
+        if not evidence:
             raise nothing_scored(source)
+    cards, sources = scored.cards, scored.sources
     choice = output or (CardFormat.TABLE if on_terminal() else CardFormat.CSV)
     if choice is CardFormat.JSON_LD:
         from credscore.linked import reviews
 
-        print_json([reviews(cards, urls)], lines=True)
+        print_json([reviews(cards, {one.id: one.url for one in evidence})], lines=True)
     elif choice is CardFormat.TABLE:
         from credscore.report.terminal import card_table, ranking_table
 
@@ -134,10 +134,10 @@ def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `credscore score --out` wrote.")],
 ) -> None:
     """Write the HTML report of a scored folder anew."""
-    from credscore.store import REPORT
+    from credscore import store
 
-    _write_report(folder)
-    tell(f"Written: {folder / REPORT}")
+    _write_report(folder, store.load_run(folder))
+    tell(f"Written: {folder / store.REPORT}")
 
 
 def schema(
@@ -159,10 +159,9 @@ def schema(
         )
 
 
-def _write_report(folder: Path) -> None:
+def _write_report(folder: Path, run: "RunFolder") -> None:
     from credscore import store
     from credscore.report import page
 
-    run = store.load_run(folder)
     with store.whole(folder / store.REPORT) as file:
         file.writelines(page(run))

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import spacy
+from spacy.attrs import LOWER  # type: ignore[import-not-found]  # compiled, and typed nowhere
+from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from credscore.language.quotes import quotations
 from credscore.language.sentences import ABBREVIATIONS, Splitter
@@ -57,14 +57,23 @@ def line_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+class _Rules(EnglishDefaults):
+    """What spaCy knows of English, and a dash that touches a quotation mark as a token.
+
+    Told beforehand: a tokenizer that is changed when it is made loads all its exceptions again, each time.
+    """
+
+    infixes = [*EnglishDefaults.infixes, _DASH]  # noqa: RUF012 - declared by spaCy as a list
+    suffixes = (*(EnglishDefaults.suffixes or ()), _BAR)
+
+
+class _English(English):  # type: ignore[no-untyped-call]  # spaCy's own, on making a class
+    Defaults = _Rules
+
+
 def tokenizer() -> Language:
-    """The English tokenizer of spaCy, no model, to which a dash that touches a quotation mark is a token."""
-    nlp = spacy.blank("en")
-    known: Any = nlp.Defaults
-    parts: Any = nlp.tokenizer
-    parts.infix_finditer = compile_infix_regex([*known.infixes, _DASH]).finditer
-    parts.suffix_search = compile_suffix_regex([*known.suffixes, _BAR]).search
-    return nlp
+    """The English tokenizer, no model. Of what spaCy would work out of each new word, we read lower case."""
+    return _English(Vocab(lex_attr_getters={LOWER: str.lower}))
 
 
 class Reader:

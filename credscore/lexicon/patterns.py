@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 import re2
 
@@ -17,7 +19,7 @@ class Patterns:
     """Patterns compiled together. A sieve tells which of its patterns match at all; only these are run one by one."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._compiled = [re2.compile(pattern) for pattern in patterns]
+        self._compiled = [compiled_pattern(pattern) for pattern in patterns]
         self._sieves = [_sieve(patterns[first : first + _SIEVE]) for first in range(0, len(patterns), _SIEVE)]
 
     def matches(self, text: str) -> Iterator[tuple[int, int, int]]:
@@ -39,6 +41,18 @@ class Patterns:
             everything = range(min(_SIEVE, len(self._compiled) - first))
             passed: Iterable[int] = everything if sieve is None else sieve.Match(encoded) or ()
             yield from (first + number for number in passed)
+
+
+@lru_cache(2_000)
+def compiled_pattern(pattern: str) -> Any:
+    """A pattern of a lexicon, which is checked when it is read and run later, compiled once.
+
+    Raises:
+        re2.error: it is none.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(pattern, options)
 
 
 def _sieve(patterns: Sequence[str]) -> re2.Set | None:

@@ -11,10 +11,12 @@ from credscore.errors import LexiconError
 from credscore.lexicon.entries import COLUMNS, EXCEPTION, Entry, LexiconClass, Match, Status
 from credscore.lexicon.flaws import Flaw, Tell
 from credscore.lexicon.guards import Guard, parse_guards
+from credscore.lexicon.patterns import compiled_pattern
 from credscore.lexicon.table import RecordError, records
 
 Row = dict[str, str]
 _NEEDED = ["term", "match", "class"]
+_MATCHES, _STATES = get_args(Match), get_args(Status)
 _COLUMNS = f"The columns are {', '.join(COLUMNS)}."
 
 
@@ -112,7 +114,7 @@ def _columns(cells: tuple[str, ...], path: Path, line: int, tell: Tell) -> list[
 
 
 def _row(columns: list[str], cells: tuple[str, ...], path: Path, line: int, seen: set[str], tell: Tell) -> Row | None:
-    row = {c: cell.strip() for c, cell in zip(columns, cells, strict=False) if c and cell.strip()}
+    row = {c: kept for c, cell in zip(columns, cells, strict=False) if c and (kept := cell.strip())}
     name = row.get("id", "")
     if not name:
         tell(Flaw("id", path, line, "", "id", "has no id", "Give every row an id of its own."))
@@ -143,12 +145,12 @@ def read_entry(placed: Placed, classes: Mapping[str, LexiconClass], tell: Tell) 
     for column in missing if missing != _NEEDED else ():
         wrong(column, "is empty", remedy)
     match, cls, status = row.get("match", "phrase"), row.get("class", EXCEPTION), row.get("status", "on")
-    if match not in get_args(Match):
-        wrong("match", f"'{match}' is unknown", f"Use one of {', '.join(get_args(Match))}.")
+    if match not in _MATCHES:
+        wrong("match", f"'{match}' is unknown", f"Use one of {', '.join(_MATCHES)}.")
     if cls not in classes and cls != EXCEPTION:
         wrong("class", f"'{cls}' is unknown", f"Use one of {', '.join([*classes, EXCEPTION])}, or add it to the TOML.")
-    if status not in get_args(Status):
-        wrong("status", f"'{status}' is unknown", f"Use one of {', '.join(get_args(Status))}.")
+    if status not in _STATES:
+        wrong("status", f"'{status}' is unknown", f"Use one of {', '.join(_STATES)}.")
     term = row.get("term", "")
     if match != "regex":
         term = " ".join(term.split())
@@ -202,8 +204,11 @@ def trial_entry(cells: Row) -> Entry:
 
 
 def _guards(row: Row, column: str, wrong: Callable[[str, str, str], None]) -> tuple[Guard, ...]:
+    cell = row.get(column)
+    if not cell:
+        return ()
     try:
-        guards = parse_guards(row.get(column, ""))
+        guards = parse_guards(cell)
     except LexiconError as error:
         wrong(column, error.message.rstrip("."), error.remedy)
         return ()
@@ -220,10 +225,8 @@ def _number(cell: str) -> float:
 
 
 def _regex_complaint(pattern: str) -> str | None:
-    options = re2.Options()
-    options.log_errors = False
     try:
-        compiled = re2.compile(pattern, options)
+        compiled = compiled_pattern(pattern)
     except re2.error as error:
         reason = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else error
         return f"RE2 cannot compile it: {reason}"

@@ -56,6 +56,11 @@ def records(text: str) -> Iterator[Record]:
             yield Record(at + 1, lines[at], ())
             at += 1
             continue
+        if '"' not in first:  # most lines: nothing to unquote, and no cell that goes on over lines
+            cells = first.rstrip("\r\n").split(",")
+            yield Record(at + 1, lines[at], tuple(cells) if any(map(str.strip, cells)) else ())
+            at += 1
+            continue
         rest = (lines[index] for index in range(at + 1, len(lines)))
         reader = csv.reader(chain((first,), rest), strict=True)
         try:

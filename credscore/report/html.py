@@ -9,7 +9,8 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from credscore.report.marks import Segment, Sentence, clean
+from credscore.report.elements import marked, reasoned
+from credscore.report.marks import Sentence, clean
 from credscore.report.stories import ClaimRow
 from credscore.report.views import shortened
 
@@ -32,7 +33,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(points=_points, width=_width, numbers=_numbers, heading=_heading, parted=_parted, brief=_brief)
+    env.filters.update(points=_points, width=_width, heading=_heading, parted=_parted, brief=_brief)
+    env.filters.update(marked=marked, reasoned=reasoned)
     # Style and script by their digests, and nothing else: no picture, font, frame or form, nothing from elsewhere.
     style, script = _source("style.css"), _source("report.js")
     env.globals["csp"] = (
@@ -70,11 +72,6 @@ def _width(value: float) -> str:
 
 def _brief(text: str, chars: int = _BRIEF) -> str:
     return shortened(text, chars)
-
-
-def _numbers(segment: Segment) -> list[int]:
-    """The numbers of the findings behind a segment, the one on top first."""
-    return list(dict.fromkeys(mark.finding for mark in reversed(segment.marks)))
 
 
 def _heading(paragraph: Sequence[Sentence]) -> bool:

@@ -12,9 +12,11 @@ from credscore.report.reasons import Why
 
 Role = Literal["source", "cue", "content", "hedge", "residue", "claim", "style"]
 Finding = Attribution | Hedge | Residue | Claim | Style
+# Wide and narrow blanks and the joiners of many scripts are not printable to Python, but harmless.
 _HARMLESS = frozenset("\n\t\u00a0\u00ad\u200b\u200c\u200d\u202f\u3000\ufeff") | set(map(chr, range(0x2000, 0x200B)))
 # What is drawn on top where marks overlap, most telling last.
 LAYERS: tuple[Role, ...] = ("residue", "content", "style", "claim", "source", "hedge", "cue")
+_LAYER: dict[Role, int] = {role: layer for layer, role in enumerate(LAYERS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,12 @@ class Sentence:
 
 def clean(text: str) -> str:
     """The text without control characters, each of which becomes one replacement character; offsets stay."""
-    return text if text.isprintable() else "".join(map(_shown, text))
-
-
-def _shown(char: str) -> str:
-    # Wide and narrow blanks and the joiners of many scripts are not printable to Python, but harmless.
-    return char if char.isprintable() or char in _HARMLESS else "\ufffd"
+    if text.isprintable():
+        return text
+    for char in set(text) - _HARMLESS:
+        if not char.isprintable():
+            text = text.replace(char, "\ufffd")
+    return text
 
 
 def numbered(evidence: Evidence) -> list[tuple[Role, Finding]]:
@@ -87,7 +89,7 @@ def numbered(evidence: Evidence) -> list[tuple[Role, Finding]]:
     found += [("residue", one) for one in evidence.residue]
     found += [("claim", one) for one in evidence.claims]
     found += [("style", one) for one in evidence.style]
-    return sorted(found, key=lambda pair: (*_extent(pair[1]), LAYERS.index(pair[0])))
+    return sorted(found, key=lambda pair: (*_extent(pair[1]), _LAYER[pair[0]]))
 
 
 def _extent(one: Finding) -> tuple[bool, int, int]:
@@ -127,7 +129,7 @@ def _marks_of(number: int, one: Finding) -> Iterator[Mark]:
 def marks(evidence: Evidence) -> list[Mark]:
     """Every mark in the text of an article, in order."""
     found = [mark for number, (_, one) in enumerate(numbered(evidence)) for mark in _marks_of(number, one)]
-    return sorted(found, key=lambda mark: (mark.start, mark.end, LAYERS.index(mark.role), mark.why))
+    return sorted(found, key=lambda mark: (mark.start, mark.end, _LAYER[mark.role], mark.why))
 
 
 def sentences(evidence: Evidence, text: str) -> list[Sentence]:
@@ -164,9 +166,9 @@ def _segments(text: str, span: Span, found: Sequence[Mark]) -> Iterator[Segment]
     cuts = {span.start, span.end}
     for mark in found:
         cuts.update((max(mark.start, span.start), min(mark.end, span.end)))
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
-        here = sorted((m for m in found if m.start <= start and end <= m.end), key=lambda m: LAYERS.index(m.role))
-        begins = any(max(m.start, span.start) == start for m in here)
-        closing = tuple(m for m in here if m.role == "hedge" and min(m.end, span.end) == end)
-        yield Segment(text[start:end], tuple(here), begins, closing)
+    layered = sorted(found, key=lambda mark: _LAYER[mark.role])
+    for start, end in pairwise(sorted(cuts)):
+        here = tuple(m for m in layered if m.start <= start and end <= m.end)
+        begins = any(start in (m.start, span.start) for m in here)
+        closing = tuple(m for m in here if m.role == "hedge" and end in (m.end, span.end))
+        yield Segment(text[start:end], here, begins, closing)

@@ -58,6 +58,7 @@ def rule_terms() -> dict[str, str]:
     }
 
 
+@cache
 def rule_words(rule: str) -> str:
     """The rule, and the words of its lexicon entry where its id does not say them."""
     term = rule_terms().get(rule)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
 from operator import itemgetter
@@ -152,12 +153,16 @@ def masked(line: str) -> list[str]:
     """The words of a line in lower case; numbers and dates, also several in a row, are one word, always the same."""
     words: list[str] = []
     for word in _WORD.findall(line.lower()):
-        figure = _DATE.fullmatch(word) or any(map(str.isdigit, word))
-        if not figure:
+        if not _is_figure(word):
             words.append(word)
         elif words[-1:] != [_FIGURE]:
             words.append(_FIGURE)
     return words
+
+
+@lru_cache(20_000)
+def _is_figure(word: str) -> bool:
+    return _DATE.fullmatch(word) is not None or any(map(str.isdigit, word))
 
 
 def _line_hash(words: Sequence[str]) -> int:

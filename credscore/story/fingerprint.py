@@ -5,7 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
 from itertools import islice
@@ -53,10 +53,11 @@ def fingerprint(document: Document, stray: Sequence[Span] = ()) -> Fingerprint:
         stray: the parts of its text that are not the article (residue), in order: only credit lines are read there.
     """
     own = _without(document.text, stray)
+    words = [(match.start(), _folded(match.group())) for match in _WORD.finditer(own)]
     passages = _passages(document.text, joined([*stray, *document.quotes]))
     return Fingerprint(
-        terms=_terms(own, document.title.text if document.title else ""),
-        shingles=_shingles(own),
+        terms=_terms(own, words, document.title.text if document.title else ""),
+        shingles=_shingles([word for _, word in words]),
         quotes=tuple(dict.fromkeys(_quotes(document))),
         agencies=tuple(sorted({hit.entry.cls for hit in longest(document.hits.get("agencies", []))})),
         passages=tuple(number for number, _, _ in passages),
@@ -70,20 +71,19 @@ def _without(text: str, stray: Sequence[Span]) -> str:
     return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
+@lru_cache(20_000)
 def _folded(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-def _terms(text: str, title: str) -> tuple[tuple[str, int], ...]:
+def _terms(text: str, words: Sequence[tuple[int, str]], title: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     known = common()
-    for match in _WORD.finditer(text):
-        word = _folded(match.group())
+    for start, word in words:
         if len(word) > 1 and known.get(word, 0.0) < STOP_SHARE:
-            weight = NAME_COUNT if _is_name(text, match.start()) else 1
-            counts[word] += weight * LEAD_COUNT if match.start() < LEAD else weight
-    for match in _WORD.finditer(title):
-        word = _folded(match.group())
+            weight = NAME_COUNT if _is_name(text, start) else 1
+            counts[word] += weight * LEAD_COUNT if start < LEAD else weight
+    for word in _words(title):
         if len(word) > 1 and known.get(word, 0.0) < STOP_SHARE:
             counts[word] += TITLE_COUNT
     telling = sorted(
@@ -106,12 +106,11 @@ def _words(text: str) -> list[str]:
     return [_folded(word) for word in _WORD.findall(text)]
 
 
-def _shingles(text: str) -> tuple[int, ...]:
-    words = _words(text)
-    pieces = {" ".join(piece) for piece in _windows(words, SHINGLE_WORDS)}
+def _shingles(words: Sequence[str]) -> tuple[int, ...]:
+    pieces = set(map(" ".join, _windows(words, SHINGLE_WORDS)))
     # A digest, not hash(): the same in every process and on every machine.
-    hashes = {int.from_bytes(blake2b(p.encode("utf-8", "replace"), digest_size=4).digest(), "big") for p in pieces}
-    return tuple(sorted(hashes)[:SHINGLES])
+    digests = {blake2b(piece.encode("utf-8", "replace"), digest_size=4).digest() for piece in pieces}
+    return tuple(int.from_bytes(digest, "big") for digest in sorted(digests)[:SHINGLES])
 
 
 def _windows(words: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
@@ -134,13 +133,13 @@ def _passages(text: str, others: Sequence[Span]) -> list[tuple[int, int, int]]:
     found: dict[int, tuple[int, int, int]] = {}
     starts, ends = [0, *(span.end for span in others)], [*(span.start for span in others), len(text)]
     for start, end in zip(starts, ends, strict=True):
-        words = [(match.start(), match.end(), _folded(match.group())) for match in _WORD.finditer(text, start, end)]
-        hashes = [
-            crc32(" ".join(word for _, _, word in piece).encode("utf-8", "replace"))
-            for piece in _windows(words, PASSAGE_WORDS)
-        ]
+        words = list(_WORD.finditer(text, start, end))
+        folded = [_folded(match.group()) for match in words]
+        hashes = [crc32(" ".join(piece).encode("utf-8", "replace")) for piece in _windows(folded, PASSAGE_WORDS)]
         for first in range(min(len(hashes), max(1, len(hashes) - PASSAGE_WINDOW + 1))):
-            kept = min(range(first, min(first + PASSAGE_WINDOW, len(hashes))), key=lambda at: (hashes[at], at))
-            begin = words[kept][0]
-            found.setdefault(hashes[kept], (hashes[kept], begin, words[kept + PASSAGE_WORDS - 1][1] - begin))
+            least = min(hashes[first : first + PASSAGE_WINDOW])
+            if least not in found:
+                kept = hashes.index(least, first)
+                begin = words[kept].start()
+                found[least] = (least, begin, words[kept + PASSAGE_WORDS - 1].end() - begin)
     return sorted(found.values(), key=lambda passage: passage[1])

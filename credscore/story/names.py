@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -53,7 +54,12 @@ def _apart(entities: Sequence[Sequence[Mention]]) -> bool:
 
 def parts(mention: Mention) -> tuple[str, ...]:
     """The words of a name: lower case, without the Arabic article, hyphens and apostrophes."""
-    name = (mention.claim.value or "").lower()
+    return _parts(mention.claim.value or "")
+
+
+@lru_cache(10_000)
+def _parts(value: str) -> tuple[str, ...]:
+    name = value.lower()
     for article in _ARTICLES:
         name = name.removeprefix(article).replace(f" {article}", " ")
     return tuple(word for word in name.translate(str.maketrans("-", " ", "'’.")).split() if word)

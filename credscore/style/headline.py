@@ -25,7 +25,7 @@ def unborne(title: str, body: Iterable[str], settings: StyleSettings) -> str | N
     telling = {word for word in map(str.lower, _WORD.findall(_without_site(title))) if _tells(word)}
     if len(telling) < settings.headline_words:
         return None
-    stems = {_stem(word) for token in body for word in _WORD.findall(token)}
+    stems = {_stem(word) for token in set(body) for word in _WORD.findall(token)}
     missing = sum(_stem(word) not in stems for word in telling)
     return RULE if missing > settings.headline_missing * len(telling) else None
 

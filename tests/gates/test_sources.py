@@ -10,7 +10,7 @@ import pytest
 from credscore.pipeline import Analysed, Analyser, Options, analyse, evidence_of, score, survey
 from credscore.records import Article, Evidence, Refusal
 from credscore.settings import default_settings, load_profile
-from credscore.store import describe_run, load_run, write_evidence, write_tables
+from credscore.store import load_run, write_run, write_tables
 from tests.gates.conftest import Floors
 
 pytestmark = pytest.mark.gate
@@ -59,16 +59,14 @@ def gold(shared: Path) -> Path:
 def test_replay_gives_every_number_of_five_hundred_articles_again(
     articles: list[Article], analyser: Analyser, tmp_path: Path
 ) -> None:
-    evidence, refused = write_evidence(tmp_path, found(analyser, articles[:: len(articles) // REPLAYED]))
-    assert len(evidence) >= REPLAYED
-    scored = score(evidence, OPTIONS.settings)
-    run = describe_run(OPTIONS, analyser.reader.lexicons, "default", len(evidence), len(refused))
-    write_tables(tmp_path, scored, refused, run)
+    some = found(analyser, articles[:: len(articles) // REPLAYED])
+    run = write_run(tmp_path, some, OPTIONS, analyser.reader.lexicons, "default")
+    assert len(run.evidence) >= REPLAYED
     written = {name: (tmp_path / name).read_bytes() for name in ("articles.csv", "sources.csv", "stories.jsonl")}
     for name in written:
         (tmp_path / name).unlink()
     back = load_run(tmp_path)
-    assert back.scored == scored
+    assert back.scored == run.scored
     write_tables(tmp_path, back.scored, back.refused, back.run)
     assert written == {name: (tmp_path / name).read_bytes() for name in written}
 
