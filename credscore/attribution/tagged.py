@@ -36,6 +36,7 @@ def tagged(document: Document, words: Words, alone: Sequence[Found], tagger: Tag
             cue, source, content = (
                 [(first + a, first + b) for a, b in runs] for runs in (link.cue, link.source, link.content)
             )
+            cue[-1] = _undated(words, cue[-1])
             rule = TAGGER if content else f"{TAGGER}+below"
             if source and not content:
                 content = below(words, cue[-1][1])
@@ -43,6 +44,13 @@ def tagged(document: Document, words: Words, alone: Sequence[Found], tagger: Tag
                 stance = _stance(words, cue, stances)
                 found.append(Draft(rule, stance, cue, source, content, agentless=not source))
     return found
+
+
+def _undated(words: Words, run: Tokens) -> Tokens:
+    """A part of a cue without the preposition of a date after it: "insisted on Monday"."""
+    first, last = run
+    dated = last - first > 1 and last < len(words.lower) and words.lower[last] in grammar()["time"]
+    return (first, last - 1) if dated and words.lower[last - 1] in grammar()["preposition"] else run
 
 
 def _spans(words: Words, runs: Sequence[Tokens]) -> list[Span]:
