@@ -6,7 +6,19 @@ from datetime import date
 
 from credscore.records import Claim, Relation
 from credscore.settings import StorySettings
-from credscore.story.mentions import DERIVED, INCLUDING, Mention, detail, leads, overlap, smaller, toll, without_killer
+from credscore.story.mentions import (
+    DERIVED,
+    INCLUDING,
+    Interval,
+    Mention,
+    detail,
+    leads,
+    overlap,
+    smaller,
+    summed,
+    toll,
+    without_killer,
+)
 from credscore.story.voting import Agreed, near
 
 
@@ -25,7 +37,12 @@ def relation(
     claim, value = mention.claim, result.interval
     if result.witnesses < settings.min_witnesses:
         return "uncorroborated", "nobody else says anything on it"
+    others_count_him = bool(result.with_him - {mention.witness}) and not result.without_him - {mention.witness}
+    others_leave_him = bool(result.without_him - {mention.witness}) and not result.with_him - {mention.witness}
     if mention.interval == value:
+        sure = result.inclusive or len(result.with_him - {mention.witness}) >= settings.min_witnesses
+        if result.settled and others_count_him and sure and _with_him(mention, own, above=value):
+            return "contradict", "without who did it as many as the others count with him"
         return (
             ("equal", None)
             if result.support > 1 or result.settled
@@ -42,7 +59,8 @@ def relation(
         return "compatible", "a part of the total"
     if not claim.explicit or claim.rule.endswith(DERIVED):
         return ("compatible", "some of them are spoken of") if fewer else ("variant", "only implied")
-    if mention.interval in result.otherwise and _may_differ_by_killer(claim, result, fewer=fewer):
+    explained = not (others_leave_him if fewer else others_count_him)  # by the killer, as the others tell it
+    if explained and mention.interval in result.otherwise and _may_differ_by_killer(claim, result, fewer=fewer):
         if claim.slot == "injured":
             return "variant", "with who died of it" if not fewer else "without who died of it"
         return ("compatible", "without who did it") if fewer else ("variant", "with who did it")
@@ -55,6 +73,13 @@ def relation(
     if claim.rule.endswith("+update") and not fewer:
         return "variant", "a later toll"
     return "contradict", "differs from what most say"
+
+
+def _with_him(mention: Mention, own: Sequence[Mention], *, above: Interval) -> bool:
+    """Whether an article adds the killer to a figure that leaves him out, and so comes to more than `above`."""
+    return not summed(mention.claim) and any(
+        summed(m.claim) and m.claim.start == mention.claim.start and smaller(above, m.interval) for m in own
+    )
 
 
 def of_headline(
@@ -118,7 +143,8 @@ def _beside(
     stated = {m.interval for m in own if m.claim.explicit and m.exact and not detail(m.claim)}
     if smaller(mention.interval, value):
         opens = mention.claim.start < settings.opening
-        again = sum(toll(m.claim) and m.interval == mention.interval for m in own) > 1
+        times = sum(m.claim.explicit and m.interval == mention.interval for m in own)
+        again = times > 1 and times * (mention.interval[0] or 0) != value[0]  # not two here and two there, of four
         if toll(mention.claim) and (again or (first and (opens or value not in stated))):
             return None
         given = stated | {m.interval for m in own if not m.claim.explicit}

@@ -17,7 +17,8 @@ class Agreed(NamedTuple):
     `otherwise` are the values it has when whoever killed and died is counted in or left out; `days` the first and the
     last date of the articles that give it, None where one has no date; `given` the value as the voices give it, with
     the killer and without; `inclusive` says that an article which gives it says he is in it; `shared` are all values
-    that two voices or more give.
+    that two voices or more give; `with_him` and `without_him` are the voices by whose sums the agreed one counts the
+    killer, or leaves him out.
     """
 
     interval: Interval
@@ -29,6 +30,8 @@ class Agreed(NamedTuple):
     given: frozenset[Interval] = frozenset()
     inclusive: bool = False
     shared: frozenset[Interval] = frozenset()
+    with_him: frozenset[int] = frozenset()
+    without_him: frozenset[int] = frozenset()
 
 
 def rounded(one: float, other: float, slot: str) -> bool:
@@ -133,8 +136,14 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     days = _days(agreeing, mentions)
     inclusive = any(m.interval == total and m.claim.rule.endswith(INCLUDING) for m in mentions)
     shared = frozenset(interval for interval, holders in found.items() if len(holders) > 1)
+    sums = _with_the_killer(mentions)
+    otherwise = frozenset(
+        other for mention, less in sums for one, other in ((mention.interval, less), (less, mention.interval)) if one == total
+    )
+    with_him = frozenset(mention.witness for mention, _ in sums if mention.interval == total)
+    without_him = frozenset(mention.witness for mention, less in sums if less == total)
     return Agreed(
-        total, support, len(voices), settled, _with_or_without(total, mentions), days, agreeing, inclusive, shared
+        total, support, len(voices), settled, otherwise, days, agreeing, inclusive, shared, with_him, without_him
     )
 
 
@@ -179,12 +188,6 @@ def _days(agreeing: frozenset[Interval], mentions: Sequence[Mention]) -> tuple[s
     days = [m.day for m in mentions if m.interval in agreeing]
     known = [day for day in days if day]
     return (min(known), max(known)) if known and len(known) == len(days) else None
-
-
-def _with_or_without(best: Interval, mentions: Sequence[Mention]) -> frozenset[Interval]:
-    """The other figure of every sum with the killer that makes, or is made from, the agreed one."""
-    pairs = [(mention.interval, without) for mention, without in _with_the_killer(mentions)]
-    return frozenset(other for pair in pairs for one, other in (pair, pair[::-1]) if one == best)
 
 
 def _with_the_killer(mentions: Sequence[Mention]) -> list[tuple[Mention, Interval]]:
