@@ -16,7 +16,7 @@ from credscore.claims.scores import scores
 from credscore.claims.sums import joined
 from credscore.claims.terms import Organisations, stem
 from credscore.claims.timeline import Timeline
-from credscore.claims.tolls import TOLL, by_order, in_one_breath, shot_and_hurt, with_the_killer
+from credscore.claims.tolls import TOLL, by_order, in_one_breath, shot_and_hurt, some_fatally, with_the_killer
 from credscore.claims.when import Time
 from credscore.language import Document
 from credscore.records import Claim, Place
@@ -56,7 +56,7 @@ class Reading:
             numbers = quantities(sentence, self.settings.max_number)
             relevant = bool(sentence.predicates or numbers)
             counted = self._counted(sentence, numbers, surnames) if relevant else []
-            bound = bind(sentence, counted) if sentence.predicates else []
+            bound = some_fatally(bind(sentence, counted)) if sentence.predicates else []
             inherited = self.timeline.inherited(sentence, carried)
             before = len(self.found)
             self._people(sentence, bound, counted, inherited)

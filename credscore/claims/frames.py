@@ -28,6 +28,8 @@ _TAKING = words("frames", "taking")
 _RISEN = words("frames", "risen")
 _CUSTODY = words("frames", "custody")
 _OWNED = 4  # words from "'s" to what somebody owns: "the boy's accidental death"
+_LEFT = words("frames", "left")
+_RESULT = 6  # words between "left" and the last of those it left dead or injured
 _FAR = 16  # words between a subject and its predicate
 _TO_HOSPITAL = 5  # "to a local hospital"
 _TOLL_FAR = 10  # words between "toll" and its number
@@ -105,9 +107,14 @@ def _verb(sentence: Sentence, groups: list[Group], first: int, tag: Tag) -> Grou
     wounded = left is not None and left.explicit and left.last == first and left.quantity[1] == first
     if wounded and sentence.low[first] not in _OF_NOUNS:
         return left  # "two wounded soldiers", not "two murder suspects"
-    if sentence.at(first - 1) in _OPENERS and sentence.at(first - 2) != ",":
-        return None
+    if left is not None and left.explicit and left.reach == first and _left(sentence, left):
+        return left  # "the shooting that left eight others injured was ..."
     return None
+
+
+def _left(sentence: Sentence, group: Group) -> bool:
+    """Whether something left a counted phrase as the word after it says: dead, injured."""
+    return bool(_LEFT & set(sentence.low[max(group.first - _RESULT, 0) : group.first]))
 
 
 def _attributive(sentence: Sentence, first: int, tag: Tag) -> Group | None:

@@ -16,6 +16,8 @@ _TOLD_WITH = words("tolls", "told_with")
 _ONE_BREATH = 4  # words between the dead and the injured of one toll
 _KILLERS = ("fighter", "suspect")  # groups of the counted lexicon
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_FATALLY = ("killed-fatally", "killed-mortally")
+_ASIDE = 2  # words between those hurt and "two fatally": a comma, dashes
 _MOST_IN_ORDER = 20  # "the 23rd victim of the year"
 
 
@@ -33,6 +35,16 @@ def in_one_breath(sentence: Sentence, bound: Sequence[Bound]) -> list[Bound]:
 def _between(sentence: Sentence, one: Bound, other: Bound) -> list[str]:
     """The words between two counted phrases with their predicates."""
     return sentence.low[max(one.group.reach, one.predicate + 1) : min(other.group.first, other.predicate)]
+
+
+def some_fatally(bound: Sequence[Bound]) -> list[Bound]:
+    """The counted phrases; those hurt of whom some died ("six wounded, two mortally") as hit, not as injured."""
+    found = sorted(bound, key=lambda item: (item.group.first, item.predicate))
+    for place, (one, other) in enumerate(pairwise(found)):
+        near = other.group.first - max(one.group.reach, one.predicate + 1) <= _ASIDE
+        if one.slot == "injured" and other.rule in _FATALLY and near and other.group.explicit:
+            found[place] = one._replace(slot="shot")
+    return found
 
 
 def shot_and_hurt(sentence: Sentence, bound: Sequence[Bound], said: Sequence[Claim]) -> Iterator[Claim]:

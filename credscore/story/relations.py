@@ -9,7 +9,6 @@ from credscore.settings import StorySettings
 from credscore.story.mentions import (
     DERIVED,
     INCLUDING,
-    Interval,
     Mention,
     detail,
     leads,
@@ -37,17 +36,8 @@ def relation(
     claim, value = mention.claim, result.interval
     if result.witnesses < settings.min_witnesses:
         return "uncorroborated", "nobody else says anything on it"
-    others_count_him = bool(result.with_him - {mention.witness}) and not result.without_him - {mention.witness}
-    others_leave_him = bool(result.without_him - {mention.witness}) and not result.with_him - {mention.witness}
     if mention.interval == value:
-        sure = result.inclusive or len(result.with_him - {mention.witness}) >= settings.min_witnesses
-        if result.settled and others_count_him and sure and _with_him(mention, own, above=value):
-            return "contradict", "without who did it as many as the others count with him"
-        return (
-            ("equal", None)
-            if result.support > 1 or result.settled
-            else ("uncorroborated", "nobody else gives this figure")
-        )
+        return _agreeing(mention, result, own, settings)
     if overlap(mention.interval, value):
         return "compatible", "the range holds the agreed value"
     if near(claim, value, settings):
@@ -59,11 +49,9 @@ def relation(
         return "compatible", "a part of the total"
     if not claim.explicit or claim.rule.endswith(DERIVED):
         return ("compatible", "some of them are spoken of") if fewer else ("variant", "only implied")
-    explained = not (others_leave_him if fewer else others_count_him)  # by the killer, as the others tell it
-    if explained and mention.interval in result.otherwise and _may_differ_by_killer(claim, result, fewer=fewer):
-        if claim.slot == "injured":
-            return "variant", "with who died of it" if not fewer else "without who died of it"
-        return ("compatible", "without who did it") if fewer else ("variant", "with who did it")
+    killer = _by_the_killer(mention, result, fewer=fewer)
+    if killer is not None:
+        return killer
     beside = _beside(mention, result, own, settings)
     if beside is not None:
         return beside
@@ -75,11 +63,36 @@ def relation(
     return "contradict", "differs from what most say"
 
 
-def _with_him(mention: Mention, own: Sequence[Mention], *, above: Interval) -> bool:
-    """Whether an article adds the killer to a figure that leaves him out, and so comes to more than `above`."""
-    return not summed(mention.claim) and any(
-        summed(m.claim) and m.claim.start == mention.claim.start and smaller(above, m.interval) for m in own
-    )
+def _agreeing(
+    mention: Mention, result: Agreed, own: Sequence[Mention], settings: StorySettings
+) -> tuple[Relation, str | None]:
+    """What a mention of the agreed figure is, which may be agreed on with a killer whom this article adds to it."""
+    if result.settled and _others_tell(mention, result.with_him, result.without_him):
+        others = len(result.with_him - {mention.witness})
+        sums = (m for m in own if summed(m.claim) and m.claim.start == mention.claim.start)
+        more = not summed(mention.claim) and any(smaller(result.interval, m.interval) for m in sums)
+        if more and (result.inclusive or others >= settings.min_witnesses):
+            return "contradict", "without who did it as many as the others count with him"
+    if result.support > 1 or result.settled:
+        return "equal", None
+    return "uncorroborated", "nobody else gives this figure"
+
+
+def _others_tell(mention: Mention, one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether other voices are among `one`, and none of them among `other`."""
+    return bool(one - {mention.witness}) and not other - {mention.witness}
+
+
+def _by_the_killer(mention: Mention, result: Agreed, *, fewer: bool) -> tuple[Relation, str] | None:
+    """What a figure is that whoever killed and died explains, as far as the other voices do not tell it otherwise."""
+    told = (result.without_him, result.with_him) if fewer else (result.with_him, result.without_him)
+    if mention.interval not in result.otherwise or _others_tell(mention, *told):
+        return None
+    if not _may_differ_by_killer(mention.claim, result, fewer=fewer):
+        return None
+    if mention.claim.slot == "injured":
+        return "variant", "with who died of it" if not fewer else "without who died of it"
+    return ("compatible", "without who did it") if fewer else ("variant", "with who did it")
 
 
 def of_headline(

@@ -138,7 +138,10 @@ def agreed(mentions: Sequence[Mention], settings: StorySettings) -> Agreed:
     shared = frozenset(interval for interval, holders in found.items() if len(holders) > 1)
     sums = _with_the_killer(mentions)
     otherwise = frozenset(
-        other for mention, less in sums for one, other in ((mention.interval, less), (less, mention.interval)) if one == total
+        other
+        for mention, less in sums
+        for one, other in ((mention.interval, less), (less, mention.interval))
+        if one == total
     )
     with_him = frozenset(mention.witness for mention, _ in sums if mention.interval == total)
     without_him = frozenset(mention.witness for mention, less in sums if less == total)
