@@ -157,7 +157,8 @@ def _beside(
     if smaller(mention.interval, value):
         opens = mention.claim.start < settings.opening
         times = sum(m.claim.explicit and m.interval == mention.interval for m in own)
-        again = times > 1 and times * (mention.interval[0] or 0) != value[0]  # not two here and two there, of four
+        wholes = {low for low, _ in (value, *result.otherwise)}
+        again = times > 1 and times * (mention.interval[0] or 0) not in wholes  # not two here and two there, of four
         if toll(mention.claim) and (again or (first and (opens or value not in stated))):
             return None
         given = stated | {m.interval for m in own if not m.claim.explicit}
