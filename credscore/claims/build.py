@@ -47,7 +47,7 @@ class Reading:
     def claims(self) -> list[Claim]:
         """All claims as they are said.
 
-        Those that count one person by name also stand in `names`, last names of who is said to kill in `killers`.
+        Those that count one person by name also stand in `names`, words of names of who is said to kill in `killers`.
         """
         scene = Scene(self.place, self.organisations, self.timeline)
         carried: Time | None = None

@@ -29,7 +29,7 @@ def derived(
     Args:
         found: the claims of an article, of its title and of its text.
         names: those that count one person by name, with the words of the name.
-        killers: last names of people who are said to kill, in small letters.
+        killers: words of the names of people who are said to kill, as terms.
     """
     found = _parted(_of_several(found))
     main = [claim for claim in found if not claim.background]

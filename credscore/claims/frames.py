@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from credscore.claims.phrases import Group
+from credscore.claims.phrases import POSSESSIVE, Group
 from credscore.claims.scan import Sentence, Tag
 from credscore.claims.words import words
 
@@ -18,7 +18,6 @@ _BETWEEN = words("frames", "between")
 _TOTALS = words("frames", "totals")
 _PLURAL = words("frames", "plural")
 _OF_NOUNS = words("frames", "of_nouns")
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"the", "a", "of", "for", "his", "her", "their"})
 _WHO = frozenset({"who", "whom"})
 _MODALS = words("frames", "modals")
@@ -310,7 +309,7 @@ def _owner(sentence: Sentence, groups: list[Group], first: int) -> Group | None:
     """Whose death it is: "the boy's accidental death"."""
     for group in reversed(groups):
         if group.first < first and not group.explicit and not group.pronoun:
-            marks = [k for k in range(group.first, first) if sentence.low[k] in _POSSESSIVE]
+            marks = [k for k in range(group.first, first) if sentence.low[k] in POSSESSIVE]
             own = bool(marks) and group.last >= marks[-1]  # not "a suspect in Lee's death"
             return group if own and first - marks[-1] <= _OWNED and group.person else None
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from credscore.claims.frames import Bound, passive
-from credscore.claims.phrases import Group
+from credscore.claims.phrases import POSSESSIVE, Group
 from credscore.claims.scan import Sentence
 from credscore.claims.terms import stem
 from credscore.claims.words import words
@@ -71,7 +71,7 @@ def killer_named(sentence: Sentence, item: Bound, groups: Sequence[Group], surna
     people = {group.first for group in groups if group.person and not (group.name or group.pronoun)}
     for index in range(item.predicate - 1, -1, -1):
         if sentence.low[index] in surnames and sentence.capital(index):
-            owner = sentence.at(index + 1) in ("'s", "’s", "'", "’")
+            owner = sentence.at(index + 1) in POSSESSIVE
             return "" if owner or sentence.at(index - 1) in ("by", "of", "with") else stem(sentence.low[index])
         if index in people and sentence.at(index - 1) != ",":
             return ""

@@ -18,7 +18,7 @@ _PERSONS = words("phrases", "persons")
 _BEFORE_NO_NAME = words("phrases", "before_no_name")
 _INSTITUTIONS = words("phrases", "institutions")
 _OTHERS = frozenset({"other", "others", "more", "additional", "another", "else"})
-_OWNERS = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SELVES = frozenset({"himself", "herself", "themselves", "self"})
 _JOINTS = ([","], ["and"], ["&"], [",", "and"])  # between two nouns of one list
 _ADJECTIVES = 2  # between "and" and a noun
@@ -242,7 +242,7 @@ def _singular(sentence: Sentence, index: int, organisations: Organisations) -> G
     noun = _noun(sentence, index, last, ".one")
     if not aged and (noun not in _PERSONS or last == first):
         return None
-    if _noun(sentence, last - 1, last, ".many") or (noun == "pair" and _OWNERS & set(sentence.low[index:last])):
+    if _noun(sentence, last - 1, last, ".many") or (noun == "pair" and POSSESSIVE & set(sentence.low[index:last])):
         return None  # "the couple's house"
     reach = _reach(sentence, last)
     terms = terms_of(sentence, first, reach, organisations)
